@@ -1,0 +1,1 @@
+"""Panduan PERKESO: an unofficial guide to Malaysia's social security organisation, on Telegram."""

@@ -1,0 +1,289 @@
+"""The command line, and the one place where the parts are put together."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import logging
+import signal
+import sys
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from bot.assistant import Assistant, Spoke
+from bot.channels import plain
+from bot.config import Settings, SettingsError, read_settings
+from bot.content import loader
+from bot.content.loader import ContentError
+from bot.dialogue.commands import read_text
+from bot.dialogue.engine import Engine
+from bot.dialogue.messages import SetLanguage
+from bot.dialogue.wording import Wording
+from bot.i18n import Catalogues, Language, load_catalogues
+from bot.matching.index import Matching
+from bot.store.memory import MemoryStore
+from bot.store.port import Store, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from bot.content.documents import Problem
+
+# Malaysia keeps one time all year; a server may stand anywhere.
+MALAYSIA = timezone(timedelta(hours=8), "MYT")
+# Telegram repeats an update for a day at most.
+REMEMBER_UPDATES = timedelta(hours=48)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit code: 0 done, 1 the knowledge is not fit, 2 something must be set right."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.command(Parts(read_settings()), options)
+    except ContentError as error:
+        _print_problems(error.problems)
+        return 1
+    except (SettingsError, StoreError, _UsageError) as error:
+        print(f"panduan: {error}", file=sys.stderr)  # noqa: T201
+        return 2
+    except (KeyboardInterrupt, BrokenPipeError):
+        return 130
+    return code
+
+
+class _UsageError(Exception):
+    """The command cannot be run as asked. The message says why."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts of the bot, each made once when first needed."""
+
+    settings: Settings
+
+    @cached_property
+    def catalogues(self) -> Catalogues:
+        return load_catalogues(self.settings.locales_dir)
+
+    def assistant(self, store: Store) -> Assistant:
+        knowledge = loader.load(self.settings.knowledge_dir, self.catalogues)
+        return Assistant(Engine(knowledge, Matching(knowledge)), Wording(knowledge, self.catalogues), store)
+
+    async def open_store(self) -> Store:
+        from bot.store.sql import SqlStore  # noqa: PLC0415  `ask` and `check` start faster without a database
+
+        return await SqlStore.open(self.settings.database_url)
+
+
+def today_in_malaysia() -> date:
+    return datetime.now(MALAYSIA).date()
+
+
+# --- run ---------------------------------------------------------------------------------------
+
+
+def run(parts: Parts, options: argparse.Namespace) -> int:
+    """On Telegram when a token is set, else the same bot in the terminal."""
+    token = parts.settings.telegram_bot_token
+    if token is None or not token.get_secret_value().strip():
+        print("TELEGRAM_BOT_TOKEN is not set, so this is the bot in your terminal. /keluar leaves.")  # noqa: T201
+        return chat(parts, options)
+    from bot.channels.telegram import UnreachableError  # noqa: PLC0415  python-telegram-bot loads only when used
+
+    _log_without(token.get_secret_value(), parts.settings.log_level)
+    try:
+        asyncio.run(_on_telegram(parts, token.get_secret_value().strip()))
+    except UnreachableError as error:
+        raise _UsageError(str(error)) from None
+    return 0
+
+
+async def _on_telegram(parts: Parts, token: str) -> None:
+    from bot.channels.telegram import TelegramChannel, serve  # noqa: PLC0415
+
+    stop = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, stop.set)
+    store = await parts.open_store()
+    sign_of_life = parts.settings.data_dir / "alive"
+    sign_of_life.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        await store.forget_updates(datetime.now(UTC) - REMEMBER_UPDATES)
+        channel = TelegramChannel(parts.assistant(store), parts.catalogues, today_in_malaysia)
+        await serve(channel, token, parts.settings.telegram_api_base_url, sign_of_life.touch, stop)
+    finally:
+        await store.close()
+
+
+class _WithoutSecrets(logging.Formatter):
+    """Log lines with the token struck out wherever it stands, tracebacks included."""
+
+    def __init__(self, secret: str) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        self._secret = secret
+
+    def format(self, record: logging.LogRecord) -> str:
+        return super().format(record).replace(self._secret, "***")
+
+
+def _log_without(secret: str, level: str) -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(_WithoutSecrets(secret))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    # At DEBUG these would write down what people type; at INFO httpx writes the token's URL for every call.
+    for name in ("telegram", "httpx", "httpcore", "aiosqlite", "sqlalchemy"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+# --- chat --------------------------------------------------------------------------------------
+
+
+def chat(parts: Parts, options: argparse.Namespace) -> int:
+    """The bot in the terminal, with the same memory as on Telegram."""
+    asyncio.run(_in_terminal(parts, getattr(options, "language", None)))
+    return 0
+
+
+async def _in_terminal(parts: Parts, language: Language | None) -> None:
+    from bot.channels.console import Console  # noqa: PLC0415
+
+    store = await parts.open_store()
+    try:
+        assistant = parts.assistant(store)
+        if language is not None:
+            await assistant.handle("terminal", SetLanguage(language), today_in_malaysia())
+        await Console(assistant, "terminal", today_in_malaysia, language, sys.stdin, sys.stdout).run()
+    finally:
+        await store.close()
+
+
+# --- ask ---------------------------------------------------------------------------------------
+
+
+def ask(parts: Parts, options: argparse.Namespace) -> int:
+    """One question for a person, or one JSON object a line for measuring."""
+    today = options.as_of or today_in_malaysia()
+    if options.jsonl:
+        asyncio.run(_ask_lines(parts.assistant(MemoryStore()), today))
+        return 0
+    if not options.question:
+        raise _UsageError('ask needs a question: python -m bot ask "brp hari nak daftar pekerja" (or --jsonl)')
+    question = " ".join(options.question)
+    told = asyncio.run(_ask(parts.assistant(MemoryStore()), {"text": question, "language": options.language}, "1", today))
+    print(told.pop("text"))  # noqa: T201
+    print(json.dumps(told, ensure_ascii=False))  # noqa: T201
+    return 0
+
+
+async def _ask_lines(assistant: Assistant, today: date) -> None:
+    for number, line in enumerate(sys.stdin, start=1):
+        if not line.strip():
+            continue
+        asked = _asked(number, line)
+        chat = f"chat {asked['chat']}" if asked.get("chat") is not None else f"line {number}"
+        told = await _ask(assistant, asked, chat, today)
+        print(json.dumps(told, ensure_ascii=False), flush=True)  # noqa: T201
+
+
+def _asked(number: int, line: str) -> dict[str, Any]:
+    try:
+        asked = json.loads(line)
+    except ValueError:
+        asked = None
+    if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
+        raise _UsageError(f'line {number} is not a question; write {{"text": "…"}}')
+    if asked.get("language") not in {None, *Language}:
+        raise _UsageError(f'line {number}: "language" is "ms" or "en"')
+    return asked
+
+
+async def _ask(assistant: Assistant, asked: dict[str, Any], chat: str, today: date) -> dict[str, Any]:
+    """The reply to one question, in the form that is measured."""
+    if asked.get("language") is not None:
+        await assistant.handle(chat, SetLanguage(Language(asked["language"])), today)
+    spoke = await assistant.handle(chat, read_text(asked["text"]), today)
+    assert spoke is not None  # noqa: S101  only numbered updates can be repeats
+    return _told(spoke)
+
+
+def _told(spoke: Spoke) -> dict[str, Any]:
+    decision = spoke.turn.decision
+    return {
+        "decision": decision.verdict.value if decision else "unknown",
+        "topics": list(decision.topics) if decision else [],
+        "language": str(spoke.turn.session.speaking),
+        "score": round(decision.score, 4) if decision else 0.0,
+        "text": plain.text(spoke.reply),
+    }
+
+
+# --- check -------------------------------------------------------------------------------------
+
+
+def check(parts: Parts, options: argparse.Namespace) -> int:
+    """Whether the knowledge is fit to publish on a day, and everything that is wrong with it."""
+    today = options.as_of or today_in_malaysia()
+    knowledge, problems = loader.examine(parts.settings.knowledge_dir, parts.catalogues, today)
+    _print_problems(problems, parts.catalogues)
+    if knowledge is None or any(not problem.warning for problem in problems):
+        return 1
+    print(f"{len(knowledge.topics)} topics, {len(knowledge.checklists)} checklists, {len(knowledge.facts)} facts: fit to publish")  # noqa: T201, E501
+    return 0
+
+
+def _print_problems(problems: Iterable[Problem], catalogues: Catalogues | None = None) -> None:
+    say = (catalogues or load_catalogues(read_settings().locales_dir))[Language.EN]
+    for problem in problems:
+        kind = "warning: " if problem.warning else ""
+        print(f"knowledge/{problem.file}:{problem.line}: {kind}{say.word(problem.what)}", file=sys.stderr)  # noqa: T201
+
+
+# --- the words of the command line -------------------------------------------------------------
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it as 2026-11-23") from None
+
+
+def _language(text: str) -> Language:
+    try:
+        return Language(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not ms or en") from None
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> Any:
+        """One line that says what is wrong, instead of the whole usage."""
+        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m bot", description="Panduan PERKESO: a guide to PERKESO (SOCSO) on Telegram.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
+    for name, command, about in (
+        ("run", run, "answer on Telegram; without TELEGRAM_BOT_TOKEN, in this terminal"),
+        ("chat", chat, "talk to the bot in this terminal"),
+        ("ask", ask, "ask one question, or many with --jsonl"),
+        ("check", check, "is the knowledge fit to publish? every problem with file and line"),
+    ):
+        added = commands.add_parser(name, help=about, description=about)
+        added.set_defaults(command=command)
+        if name in {"chat", "ask"}:
+            added.add_argument("--language", type=_language, metavar="ms|en", help="speak this language")
+        if name in {"ask", "check"}:
+            added.add_argument("--as-of", type=_day, metavar="DATE", help="as if today were this day (2026-11-23)")
+        if name == "ask":
+            added.add_argument("question", nargs="*", help="the question, in Malay, English or both")
+            added.add_argument("--jsonl", action="store_true", help='one {"text": …} a line in, one reply a line out')
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""One turn: recall, think, remember, put into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.store.port import Saved, Store, StoreError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.dialogue.engine import Engine, Turn
+    from bot.dialogue.messages import Incoming, Reply
+    from bot.dialogue.wording import Wording
+    from bot.i18n import Language
+
+# Turns of one chat come in order, so a lost race means a second copy of the bot. Losing this often means a fault.
+MOST_RACES = 20
+
+
+@dataclass(frozen=True)
+class Spoke:
+    """A turn that is kept, and the reply that is now to be sent."""
+
+    turn: Turn
+    reply: Reply
+
+
+@dataclass(frozen=True)
+class Assistant:
+    """Answers incoming messages of any channel."""
+
+    engine: Engine
+    wording: Wording
+    store: Store
+
+    async def handle(
+        self, chat: str, incoming: Incoming, today: date, phone: Language | None = None, update_id: int | None = None
+    ) -> Spoke | None:
+        """Handle one message and return what to say, or None for an update that was handled before.
+
+        What the turn changed is durable before this returns. Raises StoreError when it cannot be kept.
+        """
+        for _ in range(MOST_RACES):
+            kept = await self.store.load(chat)
+            turn = self.engine.respond(kept.session, incoming, today, phone)
+            saved = await self.store.save(chat, turn.session, kept.version, update_id)
+            if saved is Saved.REPEATED:
+                return None
+            if saved is Saved.DONE:
+                return Spoke(turn, self.wording.present(turn, today))
+        raise StoreError("the chat kept changing while it was answered; is another bot running with this database?")

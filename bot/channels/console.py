@@ -1,0 +1,87 @@
+"""The bot in a terminal: buttons are numbered, and a number presses one."""
+
+from __future__ import annotations
+
+import asyncio
+import textwrap
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TextIO
+
+from bot.channels import plain
+from bot.dialogue.commands import read_text
+from bot.dialogue.messages import Home, Look, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from bot.assistant import Assistant
+    from bot.dialogue.messages import Button, Incoming, Part, Reply
+    from bot.i18n import Language
+
+WIDTH = 78
+BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+STYLES = {Role.HEADING: BOLD, Role.LEAD: BOLD, Role.FINE_PRINT: DIM, Role.FOLDED: DIM}
+
+
+@dataclass
+class Console:
+    """A conversation over two streams."""
+
+    assistant: Assistant
+    chat: str
+    today: Callable[[], date]
+    language: Language | None
+    read: TextIO
+    write: TextIO
+    buttons: list[Button] = field(default_factory=list)
+
+    async def run(self) -> None:
+        """Talk until the person leaves (end of input, Ctrl-C or /keluar)."""
+        await self._turn(Look(Home()))
+        while True:
+            self.write.write("› ")
+            self.write.flush()
+            typed = await asyncio.to_thread(self.read.readline)
+            if not typed or typed.strip().casefold() in {"/keluar", "/quit", "/exit"}:
+                self.write.write("\n")
+                return
+            await self._turn(self._incoming(typed.rstrip("\n")))
+
+    def _incoming(self, typed: str) -> Incoming | str:
+        """What was typed; a number presses the button of that number, and may give text to copy instead."""
+        number = typed.strip()
+        if number.isdecimal() and 0 < int(number) <= len(self.buttons):
+            button = self.buttons[int(number) - 1]
+            return button.press or button.copies or ""
+        return read_text(typed)
+
+    async def _turn(self, incoming: Incoming | str) -> None:
+        if isinstance(incoming, str):
+            self.write.write(f"{incoming}\n\n")
+            return
+        spoke = await self.assistant.handle(self.chat, incoming, self.today(), self.language)
+        if spoke is not None:
+            self._show(spoke.reply)
+
+    def _show(self, reply: Reply) -> None:
+        self.write.write("\n")
+        for part in reply.parts:
+            self.write.write(self._styled(part) + "\n\n")
+        self.buttons = [button for row in reply.buttons for button in row]
+        number = 0
+        for row in reply.buttons:
+            labels = []
+            for button in row:
+                number += 1
+                labels.append(f"[{number}] {button.label}")
+            self.write.write("  " + "   ".join(labels) + "\n")
+        self.write.write("\n")
+
+    def _styled(self, part: Part) -> str:
+        shown = "\n".join(
+            textwrap.fill(line, WIDTH, subsequent_indent="   " if line[:1] in "•☐☑" or line[:1].isdigit() else "")
+            for line in "\n".join(plain.lines(part)).split("\n")
+        )
+        style = STYLES.get(part.role) if self.write.isatty() else None
+        return f"{style}{shown}{PLAIN}" if style else shown

@@ -1,0 +1,221 @@
+"""The bot on Telegram: updates in, messages out, by long polling through python-telegram-bot."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from telegram import (
+    BotCommand,
+    CallbackQuery,
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    Update,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, TelegramError
+from telegram.ext import ApplicationBuilder, CallbackQueryHandler, ContextTypes, MessageHandler, filters
+from telegram.ext.filters import BaseFilter
+
+from bot.assistant import Assistant, Spoke
+from bot.channels.telegram_network import POLL_SECONDS, CarefulBot, InOrder
+from bot.channels.telegram_render import button_data, html, read_button
+from bot.dialogue.commands import COMMANDS, read_text
+from bot.dialogue.messages import Incoming, Reply, Sent
+from bot.i18n import Catalogues, Language, sentence
+
+log = logging.getLogger(__name__)
+
+PRIVATE = filters.ChatType.PRIVATE
+NEW = PRIVATE & filters.UpdateType.MESSAGE
+PICTURES = filters.PHOTO | filters.VIDEO | filters.Document.ALL | filters.ANIMATION
+UPDATES = ["message", "edited_message", "callback_query"]
+
+DESCRIPTION = sentence(
+    "Ask about PERKESO (SOCSO) in Malay or English: registration, contributions, benefits, the self-employed. "
+    "Answers come only from checked notes, with source and date. This is a guide, not an official bot."
+)
+SHORT_DESCRIPTION = sentence("A guide to PERKESO (SOCSO) in Malay and English. Not official.")
+
+
+@dataclass(frozen=True)
+class TelegramChannel:
+    """Handles updates: reads each as an Incoming, and sends or edits what the assistant says."""
+
+    assistant: Assistant
+    catalogues: Catalogues
+    today: Callable[[], date]
+
+    def handlers(self) -> list[Any]:
+        """What is done with which update. The first that fits is taken; the rest is left alone."""
+        return [
+            CallbackQueryHandler(self.pressed),
+            MessageHandler(PRIVATE & filters.TEXT, self.typed),
+            self._when(filters.VOICE | filters.AUDIO | filters.VIDEO_NOTE, Sent.VOICE),
+            self._when(PICTURES, Sent.PICTURE),
+            self._when(filters.Sticker.ALL, Sent.STICKER),
+            self._when(filters.LOCATION | filters.VENUE, Sent.PLACE),
+            self._when(filters.CONTACT, Sent.CONTACT),
+            self._when(~filters.StatusUpdate.ALL, Sent.OTHER),
+        ]
+
+    def _when(self, kind: BaseFilter, sent: Sent) -> MessageHandler[Any, Any]:
+        async def answer(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+            await self._answer(update, sent)
+
+        return MessageHandler(NEW & kind, answer)
+
+    async def typed(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Typed words or a command; an edited message is read as a new one."""
+        message = update.effective_message
+        if message is not None and message.text:
+            await self._answer(update, read_text(message.text))
+
+    async def pressed(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A press: acknowledged once whatever comes of it, then answered in place or below."""
+        query = update.callback_query
+        if query is None:
+            return
+        try:
+            spoke = await self._think(update, read_button(query.data or ""))
+        finally:
+            with suppress(BadRequest):  # too old to be acknowledged: the press still counts
+                await query.answer()
+        if spoke is not None:
+            await self._replace(query, spoke.reply)
+
+    async def _answer(self, update: Update, incoming: Incoming) -> None:
+        spoke = await self._think(update, incoming)
+        if spoke is not None and update.effective_message is not None:
+            await _send(update.effective_message, spoke.reply)
+
+    async def _think(self, update: Update, incoming: Incoming) -> Spoke | None:
+        chat, user = update.effective_chat, update.effective_user
+        if chat is None:
+            return None
+        phone = _language(user.language_code if user else None)
+        return await self.assistant.handle(f"telegram:{chat.id}", incoming, self.today(), phone, update.update_id)
+
+    async def _replace(self, query: CallbackQuery, reply: Reply) -> None:
+        """Edit after a button, send after a message; what is to be kept in the chat is always sent."""
+        message = query.message
+        texts = html(reply)
+        if reply.keeps or len(texts) > 1 or not isinstance(message, Message):
+            if message is not None:
+                await _send(message, reply)
+            return
+        try:
+            await message.edit_text(
+                texts[0], ParseMode.HTML, reply_markup=_keyboard(reply), link_preview_options=NO_PREVIEW
+            )
+        except BadRequest as error:
+            if "not modified" not in error.message.lower():
+                await _send(message, reply)
+
+    async def failed(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Something went wrong while handling an update: say so kindly, and log what without the words."""
+        if isinstance(context.error, Forbidden):
+            log.info("a chat has blocked the bot")
+            return
+        log.error("an update could not be handled", exc_info=context.error)
+        if isinstance(update, Update) and update.effective_chat is not None:
+            user = update.effective_user
+            say = self.catalogues[_language(user.language_code if user else None) or Language.MS]
+            with suppress(TelegramError):
+                await update.effective_chat.send_message(
+                    say("Sorry, something went wrong on our side. Your place is kept. Please try again in a minute.")
+                )
+
+    async def introduce(self, bot: CarefulBot) -> None:
+        """Set the commands and descriptions, in Malay for Malay phones and in English for all others."""
+        for language, code in ((Language.MS, "ms"), (Language.EN, None)):
+            say = self.catalogues[language]
+            commands = [BotCommand(command.name(language), say.word(command.about)) for command in COMMANDS]
+            await bot.set_my_commands(commands, language_code=code)
+            await bot.set_my_description(say.word(DESCRIPTION), language_code=code)
+            await bot.set_my_short_description(say.word(SHORT_DESCRIPTION), language_code=code)
+
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+async def _send(message: Message, reply: Reply) -> None:
+    *before, last = html(reply)
+    for text in before:
+        await message.chat.send_message(text, ParseMode.HTML, link_preview_options=NO_PREVIEW)
+    await message.chat.send_message(
+        last, ParseMode.HTML, reply_markup=_keyboard(reply), link_preview_options=NO_PREVIEW
+    )
+
+
+def _keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
+    rows = [
+        [
+            InlineKeyboardButton(button.label, copy_text=CopyTextButton(button.copies))
+            if button.press is None and button.copies is not None
+            else InlineKeyboardButton(button.label, callback_data=button_data(button.press))
+            for button in row
+        ]
+        for row in reply.buttons
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _language(code: str | None) -> Language | None:
+    """The language of a phone, where the bot speaks it. Indonesian is nearer to Malay than to English."""
+    known = {"ms": Language.MS, "id": Language.MS, "en": Language.EN}
+    return known.get((code or "")[:2].casefold())
+
+
+# --- Running -----------------------------------------------------------------------------------
+
+
+class UnreachableError(Exception):
+    """Telegram cannot be used. The message says what an operator can do."""
+
+
+async def serve(
+    channel: TelegramChannel, token: str, api_base_url: str, alive: Callable[[], None], stop: asyncio.Event
+) -> None:
+    """Answer updates until `stop` is set, then finish what is in hand. `alive` is called after every poll.
+
+    Raises UnreachableError when Telegram refuses the token or cannot be reached at the start.
+    """
+    in_order = InOrder()
+    bot = CarefulBot(token, f"{api_base_url}/bot", in_order, alive)
+    application = ApplicationBuilder().bot(bot).concurrent_updates(in_order).build()
+    application.add_handlers(channel.handlers())
+    application.add_error_handler(channel.failed)
+    try:
+        await application.initialize()
+    except InvalidToken:
+        raise UnreachableError(
+            "Telegram refuses the token. Copy it again from @BotFather into TELEGRAM_BOT_TOKEN."
+        ) from None
+    except NetworkError as error:
+        raise UnreachableError(
+            f"cannot reach Telegram at {api_base_url} ({type(error).__name__}). "
+            "Check the network, or TELEGRAM_API_BASE_URL if you set it."
+        ) from None
+    try:
+        await channel.introduce(bot)
+    except TelegramError as error:
+        log.warning("the menu of commands was not renewed (%s); it will be at the next start", type(error).__name__)
+    updater = application.updater
+    assert updater is not None  # noqa: S101  the builder makes one unless told not to
+    await application.start()
+    await updater.start_polling(timeout=timedelta(seconds=POLL_SECONDS), bootstrap_retries=-1, allowed_updates=UPDATES)
+    log.info("answering as @%s", bot.username)
+    await stop.wait()
+    await updater.stop()
+    await application.stop()
+    await application.shutdown()
+    log.info("stopped; everything taken in was answered")

@@ -1,0 +1,143 @@
+"""A reply as Telegram takes it: HTML that it accepts, keyboards, and the 64 bytes of a button, there and back."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from bot.channels import plain
+from bot.dialogue.messages import (
+    Answer,
+    Answers,
+    Audiences,
+    Back,
+    Change,
+    Checklists,
+    Choose,
+    Help,
+    Home,
+    Languages,
+    Look,
+    Press,
+    Reason,
+    Restart,
+    Role,
+    SetLanguage,
+    Step,
+    Subjects,
+    TakeAway,
+    Tick,
+    Topics,
+    UnknownButton,
+)
+from bot.i18n import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.dialogue.messages import Part, Reply, View
+
+MOST_CHARACTERS = 4096
+MOST_BUTTON_BYTES = 64
+
+TAGS = {
+    Role.NOTICE: ("<i>", "</i>"),
+    Role.HEADING: ("<b>", "</b>"),
+    Role.LEAD: ("<b>", "</b>"),
+    Role.FOLDED: ("<blockquote expandable>", "</blockquote>"),
+    Role.FINE_PRINT: ("<i>", "</i>"),
+}
+
+
+def html(reply: Reply) -> list[str]:
+    """The reply as one HTML text, or several where one would be over Telegram's limit.
+
+    The limit counts characters after the tags are read (UTF-16 units); counting them before is stricter.
+    """
+    messages: list[str] = []
+    for part in reply.parts:
+        for piece in _pieces(part):
+            if messages and _size(messages[-1]) + 2 + _size(piece) <= MOST_CHARACTERS:
+                messages[-1] += "\n\n" + piece
+            else:
+                messages.append(piece)
+    return messages
+
+
+def _pieces(part: Part) -> list[str]:
+    """One part as HTML, cut between lines where it is over the limit by itself."""
+    before, after = TAGS.get(part.role, ("", ""))
+    pieces: list[str] = []
+    for line in (escape(line, quote=False) for line in plain.lines(part)):
+        if pieces and _size(before + pieces[-1] + line + after) < MOST_CHARACTERS:
+            pieces[-1] += "\n" + line
+        else:
+            pieces.append(line)
+    return [before + piece + after for piece in pieces]
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+# --- What a button carries: a letter for what it does, then ids, parted by colons -----------------
+#
+# A letter is never given another meaning: buttons stay in chats for years, and each must still be read.
+
+
+def button_data(press: Press) -> str:  # noqa: PLR0911  one line for each thing a button can do
+    """What a button carries for a press, at most 64 bytes."""
+    match press:
+        case Look(view):
+            return _view_data(view)
+        case Choose(checklist, question, option, revision):
+            return f"c:{checklist}:{question}:{option}:{revision}"
+        case Tick(checklist, item):
+            return f"x:{checklist}:{item}"
+        case Change(checklist, question):
+            return f"e:{checklist}:{question}"
+        case Back(checklist):
+            return f"b:{checklist}"
+        case Restart(checklist):
+            return f"r:{checklist}"
+        case SetLanguage(language):
+            return f"l:{language}"
+
+
+def _view_data(view: View) -> str:
+    for letter, kind in VIEWS.items():
+        if isinstance(view, kind):
+            return ":".join((letter, *(str(value) for name, value in view if name != "view")))
+    raise ValueError(f"no button leads to {view!r}")
+
+
+VIEWS: dict[str, type[View]] = {
+    "h": Home, "?": Help, "t": Answer, "a": Audiences, "s": Subjects, "o": Topics, "k": Checklists,
+    "q": Step, "w": Reason, "n": Answers, "f": TakeAway, "g": Languages,
+}  # fmt: skip
+
+ACTIONS: dict[str, Callable[..., Press]] = {
+    "c": lambda checklist, question, option, revision: Choose(checklist, question, option, int(revision)),
+    "x": Tick,
+    "e": Change,
+    "b": Back,
+    "r": Restart,
+    "l": lambda language: SetLanguage(Language(language)),
+}
+
+
+def read_button(data: str) -> Press | UnknownButton:
+    """What a press means. Anything that is not a button of this bot, of any age, is an UnknownButton."""
+    letter, *values = data.split(":")
+    try:
+        if letter in VIEWS:
+            kind = VIEWS[letter]
+            names = [name for name in kind.model_fields if name != "view"]
+            return Look(kind(**dict(zip(names, values, strict=True))))
+        if letter in ACTIONS:
+            return ACTIONS[letter](*values)
+    except (ValueError, TypeError, ValidationError):
+        pass
+    return UnknownButton()

@@ -1,0 +1,188 @@
+"""The knowledge, read from its folder: all of it and valid, or every problem that stands in the way."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from bot.content import checks, model
+from bot.content.documents import Document, Problem, read_document
+from bot.content.model import Browse, Checklist, Fact, Knowledge, Source, Topic
+from bot.i18n import Sentence, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from pathlib import Path
+
+    from pydantic_core import ErrorDetails
+
+    from bot.i18n import Catalogues
+
+T = TypeVar("T", bound=BaseModel)
+
+# An entry of a fact sheet starts its line as **A3.1** or ### B7.10
+ENTRY = re.compile(r"^(?:\*\*|### )([AB]\d+\.\d+(?:\.\d+)?)\b", re.MULTILINE)
+
+
+class ContentError(Exception):
+    """The knowledge cannot be used. `problems` names everything that has to be mended."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems in the knowledge")
+        self.problems = problems
+
+
+def load(folder: Path, catalogues: Catalogues) -> Knowledge:
+    """The knowledge in `folder`. Raises ContentError when anything in it is wrong."""
+    knowledge, problems = examine(folder, catalogues)
+    errors = [problem for problem in problems if not problem.warning]
+    if knowledge is None or errors:
+        raise ContentError(errors)
+    return knowledge
+
+
+def examine(
+    folder: Path, catalogues: Catalogues, today: date | None = None
+) -> tuple[Knowledge | None, list[Problem]]:
+    """Read and check everything; with `today` also what is overdue or soon will be.
+
+    Returns the knowledge (None when its shape is wrong) and all problems, sorted by file and line.
+    """
+    reading = _Reading(folder)
+    knowledge = reading.knowledge()
+    problems = reading.problems
+    if knowledge is not None:
+        problems += checks.every_problem(knowledge, reading.documents, catalogues, today)
+    return knowledge, sorted(problems)
+
+
+class _Reading:
+    """One pass over the folder. Keeps each document for the checks that follow."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.documents: dict[str, Document] = {}
+        self.problems: list[Problem] = []
+
+    def knowledge(self) -> Knowledge | None:
+        facts = self._read("facts.yaml")
+        browse = self._shape(self._read("browse.yaml"), Browse)
+        parts = {
+            "sources": self._each(facts, "sources", Source),
+            "facts": self._each(facts, "facts", Fact),
+            "topics": self._files("topics", Topic),
+            "checklists": self._files("checklists", Checklist),
+        }
+        if self.problems or browse is None:
+            return None
+        return Knowledge.model_construct(browse=browse, evidence=self._evidence(), **parts)
+
+    def _evidence(self) -> frozenset[str]:
+        """The numbers of all entries of the fact sheets."""
+        sheets = sorted((self.folder / "evidence").glob("*.md"))
+        return frozenset(number for sheet in sheets for number in ENTRY.findall(sheet.read_text(encoding="utf-8")))
+
+    def _read(self, name: str) -> Document:
+        path = self.folder / name
+        if path.is_file():
+            document = read_document(path, self.folder)
+        else:
+            missing = Problem(name, 1, sentence("the file is missing; the knowledge needs it"))
+            document = Document(name, problems=[missing])
+        self.documents[name] = document
+        self.problems += document.problems
+        return document
+
+    def _files(self, name: str, kind: type[T]) -> dict[str, T]:
+        """Every file of a folder as one `kind`, by the file's name: the name is the id."""
+        found: dict[str, T] = {}
+        for path in sorted((self.folder / name).glob("*.yaml")):
+            document = self._read(path.relative_to(self.folder).as_posix())
+            if isinstance(document.data, dict):
+                document.data["id"] = path.stem
+            made = self._shape(document, kind)
+            if made is not None:
+                found[path.stem] = made
+        return found
+
+    def _each(self, document: Document, key: str, kind: type[T]) -> dict[str, T]:
+        """Every entry under `key` of a document as one `kind`."""
+        entries = document.data.get(key) if isinstance(document.data, dict) else None
+        if not isinstance(entries, dict):
+            if not document.problems:
+                told = sentence("“{key}” is missing; write “{key}:” and its entries below", key=key)
+                self.problems.append(document.problem((), told))
+            return {}
+        made = {name: self._shape(document, kind, (key, name), data) for name, data in entries.items()}
+        return {name: entry for name, entry in made.items() if entry is not None}
+
+    def _shape(
+        self, document: Document, kind: type[T], place: tuple[str | int, ...] = (), data: Any = None
+    ) -> T | None:
+        """The data as a `kind`, or None with every fault of its shape noted."""
+        data = document.data if data is None else data
+        if data is None and document.problems:
+            return None
+        try:
+            return kind.model_validate(data)
+        except ValidationError as error:
+            self.problems += [
+                document.problem((*place, *_readable(fault["loc"])), _in_words(fault))
+                for fault in error.errors(include_url=False)
+            ]
+            return None
+
+
+def _readable(loc: Iterable[str | int]) -> list[str | int]:
+    """Pydantic's path without the names it adds for the members of a union."""
+    return [part for part in loc if part not in {"str", "Localised", "[key]"}]
+
+
+def _field_names() -> set[str]:
+    models = [kind for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, BaseModel)]
+    return {field.alias or name for kind in models for name, field in kind.model_fields.items()}
+
+
+def _in_words(fault: ErrorDetails) -> Sentence:
+    """What is wrong with one value and what to write, in an editor's words."""
+    name = str(fault["loc"][-1]) if fault["loc"] else ""
+    limits = fault.get("ctx", {})
+    match fault["type"]:
+        case "missing":
+            return sentence("“{name}” is missing; add “{name}: …”", name=name)
+        case "extra_forbidden":
+            return _unknown_field(name, fault["input"])
+        case "string_too_short" | "too_short":
+            return sentence("“{name}” is empty; write at least one entry or text", name=name)
+        case "string_too_long":
+            return sentence("“{name}” is over {most} characters; shorten it", name=name, most=limits["max_length"])
+        case "string_pattern_mismatch" if name in {"url", "read"}:
+            return sentence("“{value}” is not a link; write it with https:// in front", value=fault["input"])
+        case "string_pattern_mismatch":
+            told = "“{value}” cannot be a name; use small letters, digits and _, starting with a letter"
+            return sentence(told, value=fault["input"])
+        case "date_from_datetime_parsing" | "date_parsing" | "date_type" | "date_from_datetime_inexact":
+            return sentence("“{value}” is not a date; write it as 2026-11-23", value=fault["input"])
+        case "enum" | "literal_error":
+            told = "“{value}” is not known here; write one of {choices}"
+            return sentence(told, value=fault["input"], choices=limits["expected"])
+        case "model_type" | "dict_type" | "model_attributes_type":
+            return sentence("“{name}” needs named entries below it (name: value)", name=name)
+        case "tuple_type":
+            return sentence("“{name}” needs a list: one line for each entry, starting with a dash", name=name)
+        case "string_type":
+            return sentence("“{name}” needs one text; put it in quotes if it has a colon or a comma", name=name)
+    return sentence("“{name}”: {detail}", name=name, detail=fault["msg"])
+
+
+def _unknown_field(name: str, value: object) -> Sentence:
+    if value is None:
+        return sentence("“{name}” has nothing after it; a text with a comma inside {{ }} needs quotes", name=name)
+    guesses = difflib.get_close_matches(name, _field_names(), n=1)
+    if guesses:
+        return sentence("“{name}” is not known here; did you mean “{guess}”?", name=name, guess=guesses[0])
+    return sentence("“{name}” is not known here; remove it", name=name)

@@ -1,0 +1,247 @@
+"""What the knowledge is made of: topics, checklists, facts and sources, as editors write them."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from bot.i18n import Localised
+
+# The bot is asked about days from here on; older rules are history that nobody acts on any more.
+FIRST_DAY = date(2022, 1, 1)
+
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+# Ids that travel in a button, where checklist, question and option share Telegram's 64 bytes.
+ShortId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=16)]
+
+NOT_SURE = "not_sure"
+
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_min_length=1, str_strip_whitespace=True, populate_by_name=True
+    )
+
+
+class Span(Frozen):
+    """The days on which something holds, both ends included; an open end holds for ever."""
+
+    since: date | None = Field(None, alias="from")
+    until: date | None = None
+
+    def holds(self, day: date) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+# --- Facts and sources -------------------------------------------------------------------------
+
+
+class SourceKind(StrEnum):
+    OFFICIAL = "official"
+    LAW = "law"
+    REPORT = "report"
+
+
+class Source(Frozen):
+    """A page, an Act or a report that a statement rests on."""
+
+    title: Localised
+    kind: SourceKind
+    url: str | None = Field(None, pattern=r"^https?://")
+    read: str | None = Field(None, pattern=r"^https?://")
+    """The exact page that was read, when `url` sends people to a steadier one."""
+
+
+class FactKind(StrEnum):
+    MONEY = "money"
+    PERCENT = "percent"
+    NUMBER = "number"
+    HOURS = "hours"
+    DAYS = "days"
+    MONTHS = "months"
+    YEARS = "years"
+    DATE = "date"
+    PHONE = "phone"
+    EMAIL = "email"
+    LINK = "link"
+    NAME = "name"
+
+    @property
+    def is_figure(self) -> bool:
+        """A figure is withheld once its review is overdue; a name or a contact is still given."""
+        return self not in {FactKind.PHONE, FactKind.EMAIL, FactKind.LINK, FactKind.NAME}
+
+
+class Value(Span):
+    """What a fact is on the days of this span."""
+
+    what: str | Localised = Field(alias="is")
+
+
+Confidence = Literal["high", "medium", "low"]
+
+
+class Reviewed(Frozen):
+    """What was read against its sources on a day, and when that must happen again."""
+
+    sources: tuple[Id, ...] = Field(min_length=1)
+    rests_on: tuple[str, ...] = Field(min_length=1)
+    """Entries of the fact sheets in knowledge/evidence/, for example A3.1 or B7.10."""
+    checked: date
+    review_by: date
+
+
+class Fact(Reviewed):
+    """One figure, date, contact or name: written once, used by name everywhere."""
+
+    about: Localised
+    kind: FactKind
+    holds: tuple[Value, ...] = Field(min_length=1)
+    confidence: Confidence
+
+    def on(self, day: date) -> Value | None:
+        """The value that holds on a day, or None where none does."""
+        return next((value for value in self.holds if value.holds(day)), None)
+
+
+# --- Topics ------------------------------------------------------------------------------------
+
+
+class Line(Localised, Span):
+    """One line of an answer, and the days on which it is said."""
+
+
+class Examples(Frozen):
+    """How people ask, by the way they write. These teach the bot; nobody is shown them."""
+
+    ms: tuple[str, ...] = Field(min_length=1)
+    sms: tuple[str, ...] = Field(min_length=1)
+    mixed: tuple[str, ...] = Field(min_length=1)
+    en: tuple[str, ...] = Field(min_length=1)
+
+    def all(self) -> tuple[str, ...]:
+        return self.ms + self.sms + self.mixed + self.en
+
+
+class Topic(Reviewed):
+    """One question people ask, and the reviewed answer to it."""
+
+    id: Id
+    title: Localised
+    audience: tuple[Id, ...] = Field(min_length=1)
+    subject: Id
+    care: Localised | None = None
+    short: tuple[Line, ...] = Field(min_length=1)
+    details: tuple[Line, ...] = ()
+    steps: tuple[Line, ...] = ()
+    next: tuple[Line, ...] = ()
+    more: tuple[Line, ...] = ()
+    related: tuple[Id, ...] = ()
+    checklist: Id | None = None
+    examples: Examples
+
+    def lines(self) -> tuple[Line, ...]:
+        return self.short + self.details + self.steps + self.next + self.more
+
+
+class Heading(Frozen):
+    """One entry of a menu under /topik."""
+
+    id: ShortId
+    title: Localised
+
+
+class Browse(Frozen):
+    """The menus of /topik: who you are, then the subject."""
+
+    audiences: tuple[Heading, ...]
+    subjects: tuple[Heading, ...]
+
+
+# --- Checklists --------------------------------------------------------------------------------
+
+
+def _as_tuple(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+When = dict[ShortId, Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]]
+
+
+class Option(Frozen):
+    label: Localised
+    note: Localised | None = None
+    """Said at once when the option is chosen: what it means for this person."""
+
+
+class Question(Frozen):
+    """One thing asked. `not_sure` says what to do when the person does not know."""
+
+    ask: Localised
+    why: Localised
+    kind: Literal["one", "several", "date"] = "one"
+    options: dict[ShortId, Option] = {}
+    not_sure: Localised
+    when: When = {}
+
+
+class Section(StrEnum):
+    """The parts of a finished list, in the order people need them."""
+
+    DOCUMENTS = "documents"
+    FORMS = "forms"
+    STEPS = "steps"
+    RECORDS = "records"
+
+
+class Item(Frozen):
+    """One thing to get or to do, shown when the answers of `when` were given."""
+
+    text: Localised
+    how: Localised
+    """How to get it or do it, for the person who does not know."""
+    section: Section
+    topic: Id | None = None
+    when: When = {}
+
+
+class Deadline(Frozen):
+    """A date worked out from an answer by a rule in the core; `{date}` in the texts is that date."""
+
+    rule: Literal["days_after"]
+    question: ShortId
+    fact: Id
+    text: Localised
+    missed: Localised
+    when: When = {}
+
+
+class Checklist(Reviewed):
+    """Questions that decide which items a person needs, and the items."""
+
+    id: ShortId
+    title: Localised
+    intro: Localised
+    questions: dict[ShortId, Question]
+    items: dict[ShortId, Item]
+    deadlines: tuple[Deadline, ...] = ()
+    closing: Localised
+    related: tuple[Id, ...] = ()
+
+
+# --- All of it ---------------------------------------------------------------------------------
+
+
+class Knowledge(Frozen):
+    """Everything the bot can say about PERKESO, checked as a whole."""
+
+    sources: dict[Id, Source]
+    facts: dict[Id, Fact]
+    topics: dict[Id, Topic]
+    checklists: dict[ShortId, Checklist]
+    browse: Browse
+    evidence: frozenset[str]
+    """The numbers of the fact sheets' entries, for `rests_on`."""

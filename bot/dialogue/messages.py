@@ -1,0 +1,267 @@
+"""What goes in and what comes out: the things a person can do, the views they can see, and a reply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.i18n import Language
+
+# --- Views: what can be on a person's screen. Small enough to keep, and to show again in the other language.
+
+
+class _View(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Home(_View):
+    """The greeting: what the bot is, and where to begin."""
+
+    view: Literal["home"] = "home"
+
+
+class Help(_View):
+    """What the bot can do and how to ask."""
+
+    view: Literal["help"] = "help"
+
+
+class Answer(_View):
+    """The answer of one topic."""
+
+    view: Literal["answer"] = "answer"
+    topic: str
+
+
+class Offer(_View):
+    """Two or three topics of which the person probably means one."""
+
+    view: Literal["offer"] = "offer"
+    topics: tuple[str, ...]
+
+
+class Unknown(_View):
+    """The bot does not know, says so, and gives the hotline."""
+
+    view: Literal["unknown"] = "unknown"
+
+
+class Small(StrEnum):
+    """Kinds of small talk."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    GOODBYE = "goodbye"
+    WHO_ARE_YOU = "bot_identity"
+    OK = "ok"
+    ABUSE = "abuse"
+
+
+class SmallTalk(_View):
+    """A short human reply."""
+
+    view: Literal["small_talk"] = "small_talk"
+    kind: Small
+
+
+class Audiences(_View):
+    """The topics, by who you are."""
+
+    view: Literal["audiences"] = "audiences"
+
+
+class Subjects(_View):
+    """The subjects for one audience."""
+
+    view: Literal["subjects"] = "subjects"
+    audience: str
+
+
+class Topics(_View):
+    """The topics of one subject for one audience."""
+
+    view: Literal["topics"] = "topics"
+    audience: str
+    subject: str
+
+
+class Checklists(_View):
+    """All checklists, with how far the person is in each."""
+
+    view: Literal["checklists"] = "checklists"
+
+
+class Step(_View):
+    """Where the person stands in a checklist: the next question, or the finished list."""
+
+    view: Literal["step"] = "step"
+    checklist: str
+
+
+class Reason(_View):
+    """Why the current question of a checklist is asked."""
+
+    view: Literal["reason"] = "reason"
+    checklist: str
+
+
+class Answers(_View):
+    """The answers given in a checklist, each of which can be changed."""
+
+    view: Literal["answers"] = "answers"
+    checklist: str
+
+
+class TakeAway(_View):
+    """The finished list as one message to forward."""
+
+    view: Literal["take_away"] = "take_away"
+    checklist: str
+
+
+class Languages(_View):
+    """The choice of language."""
+
+    view: Literal["languages"] = "languages"
+
+
+View = Annotated[
+    Home | Help | Answer | Offer | Unknown | SmallTalk | Audiences | Subjects | Topics
+    | Checklists | Step | Reason | Answers | TakeAway | Languages,
+    Field(discriminator="view"),
+]
+
+
+# --- Incoming: what a person did ---------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Said:
+    """Typed words. They are read and forgotten: nothing keeps them."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Look:
+    """Asked to see a view, by a command or a button."""
+
+    view: View
+
+
+@dataclass(frozen=True)
+class Choose:
+    """Chose an option of a checklist's question. `revision` is the one the button was drawn for."""
+
+    checklist: str
+    question: str
+    option: str
+    revision: int
+
+
+@dataclass(frozen=True)
+class Tick:
+    """Ticked or unticked an item of a finished list."""
+
+    checklist: str
+    item: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """Wants to answer an earlier question of a checklist again."""
+
+    checklist: str
+    question: str
+
+
+@dataclass(frozen=True)
+class Back:
+    """Wants to go back one question."""
+
+    checklist: str
+
+
+@dataclass(frozen=True)
+class Restart:
+    """Wants to begin a checklist again from nothing."""
+
+    checklist: str
+
+
+@dataclass(frozen=True)
+class SetLanguage:
+    """Chose a language."""
+
+    language: Language
+
+
+class Sent(StrEnum):
+    """Something that is not text."""
+
+    VOICE = "voice"
+    PICTURE = "picture"
+    STICKER = "sticker"
+    PLACE = "place"
+    CONTACT = "contact"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class UnknownCommand:
+    """A command that the bot does not have."""
+
+
+@dataclass(frozen=True)
+class UnknownButton:
+    """A press that names nothing the bot knows: forged, or older than the bot's memory."""
+
+
+Press = Look | Choose | Tick | Change | Back | Restart | SetLanguage
+Incoming = Said | Press | Sent | UnknownCommand | UnknownButton
+
+
+# --- Reply: words in one language, for any channel ---------------------------------------------
+
+
+class Role(StrEnum):
+    """What a part of a reply is. Each channel decides how that looks."""
+
+    NOTICE = "notice"
+    HEADING = "heading"
+    LEAD = "lead"
+    TEXT = "text"
+    BULLETS = "bullets"
+    STEPS = "steps"
+    FOLDED = "folded"
+    FINE_PRINT = "fine_print"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a reply. Bullets, steps and folded text have several lines, the others one."""
+
+    role: Role
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Button:
+    """What the person can press. `copies` is text to copy instead of a press."""
+
+    label: str
+    press: Press | None = None
+    copies: str | None = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One message: plain text in parts, and rows of buttons."""
+
+    parts: tuple[Part, ...]
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    keeps: bool = False
+    """An answer stays in the chat to be read again and forwarded; a menu is replaced by the next one."""

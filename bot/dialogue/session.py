@@ -1,0 +1,72 @@
+"""What the bot remembers of a chat: what the person chose and answered, never what they typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+
+from bot.dialogue.messages import Home, View
+from bot.i18n import Language
+
+if TYPE_CHECKING:
+    from pydantic import ValidatorFunctionWrapHandler
+
+Given = str | tuple[str, ...]
+
+
+class Progress(BaseModel):
+    """One person's way through one checklist. Where they stand is replayed from the answers."""
+
+    model_config = ConfigDict(frozen=True)
+
+    answers: dict[str, Given] = {}
+    """By question: an option's id, several ids, or a date as 2026-11-23."""
+    picking: tuple[str, ...] = ()
+    """Options ticked so far at a question that takes several."""
+    ticked: frozenset[str] = frozenset()
+    """Items of the finished list that the person has."""
+    revision: int = 0
+    """Rises with every change; a button drawn for an older revision is stale."""
+
+
+class Session(BaseModel):
+    """Everything kept about a chat. Unknown fields of other versions are ignored, never an error."""
+
+    model_config = ConfigDict(frozen=True)
+
+    language: Language | None = None
+    """The language the person chose, if they did."""
+    speaking: Language | None = None
+    """The language of the last reply."""
+    straying: int = 0
+    """How many messages in a row were clearly in the language that was not chosen."""
+    place: View = Home()
+    """What is on the person's screen."""
+    topic: str | None = None
+    """The topic last answered: what a short second question leans on."""
+    checklist: str | None = None
+    """The checklist last worked on."""
+    progress: dict[str, Progress] = {}
+    """By checklist."""
+
+    @field_validator("place", mode="wrap")
+    @classmethod
+    def _place_or_home(cls, value: Any, read: ValidatorFunctionWrapHandler) -> View:
+        """A view that this version does not have must not cost the person their answers."""
+        try:
+            place: View = read(value)
+        except ValidationError:
+            return Home()
+        return place
+
+    def but(self, **changes: Any) -> Session:
+        """The same session with some fields changed."""
+        return self.model_copy(update=changes)
+
+    def on(self, checklist: str) -> Progress:
+        """The progress in a checklist, empty when not begun."""
+        return self.progress.get(checklist, Progress())
+
+    def with_progress(self, checklist: str, progress: Progress) -> Session:
+        return self.but(progress={**self.progress, checklist: progress}, checklist=checklist)

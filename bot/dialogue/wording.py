@@ -1,0 +1,156 @@
+"""A turn put into words: one reply in one language, for any channel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.content.facts import FactsOfTheDay
+from bot.content.model import Checklist, Topic
+from bot.dialogue import lists, menus
+from bot.dialogue.engine import Note, Turn
+from bot.dialogue.messages import (
+    Answer,
+    Answers,
+    Audiences,
+    Button,
+    Checklists,
+    Help,
+    Home,
+    Languages,
+    Look,
+    Offer,
+    Part,
+    Reason,
+    Reply,
+    Role,
+    SetLanguage,
+    SmallTalk,
+    Step,
+    Subjects,
+    TakeAway,
+    Topics,
+    Unknown,
+    View,
+)
+from bot.dialogue.voice import Row, Voice
+from bot.i18n import Catalogues, Language, Localised
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.content.model import Knowledge
+    from bot.dialogue.session import Session
+
+
+class Wording:
+    """Puts turns into words. Knows both languages and all content; decides nothing."""
+
+    def __init__(self, knowledge: Knowledge, catalogues: Catalogues) -> None:
+        self.knowledge = knowledge
+        self.catalogues = catalogues
+
+    def present(self, turn: Turn, today: date) -> Reply:
+        """The reply to a turn, in the language the session speaks."""
+        voice = self.voice(turn.session, today)
+        reply = reply_for(voice, turn.session.place)
+        notes = tuple(Part(Role.NOTICE, (self._note(voice, note),)) for note in turn.notes)
+        switches = tuple(row for note in turn.notes for row in _switch(note))
+        return Reply(notes + reply.parts, switches + reply.buttons, reply.keeps)
+
+    def voice(self, session: Session, today: date) -> Voice:
+        language = session.speaking or Language.MS
+        return Voice(
+            self.knowledge, self.catalogues[language], FactsOfTheDay(self.knowledge.facts, today), session
+        )
+
+    def _note(self, voice: Voice, note: Note | Localised) -> str:
+        if isinstance(note, Localised):
+            return voice.text(note)
+        say = voice.say
+        match note:
+            case Note.STALE_BUTTON:
+                return say("That button was from an earlier message. This is where you are now.")
+            case Note.GONE:
+                return say("That button no longer leads anywhere. Please choose below.")
+            case Note.TEXT_ONLY:
+                return say("I can only read text. Type your question in a few words.")
+            case Note.NO_SUCH_COMMAND:
+                return say("I do not know that command.")
+            case Note.EMPTY:
+                return say("I found no words in that message. Type your question in a few words.")
+            case Note.NOT_AN_ANSWER:
+                return say("Choose at least one, then press Done.")
+            case Note.OFFER_MALAY | Note.OFFER_ENGLISH:
+                say = self.catalogues[voice.say.language.other]
+                return say("Shall I answer in this language?")
+
+
+def _switch(note: Note | Localised) -> tuple[Row, ...]:
+    """The one-tap offer to switch, for the note that makes it."""
+    if note is Note.OFFER_MALAY:
+        return ((Button(menus.LANGUAGE_NAMES[Language.MS], SetLanguage(Language.MS)),),)
+    if note is Note.OFFER_ENGLISH:
+        return ((Button(menus.LANGUAGE_NAMES[Language.EN], SetLanguage(Language.EN)),),)
+    return ()
+
+
+def reply_for(voice: Voice, view: View) -> Reply:  # noqa: PLR0911, C901  one line for each view there is
+    """The reply for what is on the screen."""
+    match view:
+        case Home():
+            return menus.home(voice)
+        case Help():
+            return menus.help_(voice)
+        case Answer(topic=topic):
+            return answer(voice, voice.knowledge.topics[topic])
+        case Offer(topics=topics):
+            return menus.offer(voice, topics)
+        case Unknown():
+            return menus.unknown(voice)
+        case SmallTalk(kind=kind):
+            return menus.small_talk(voice, kind)
+        case Audiences():
+            return menus.audiences(voice)
+        case Subjects(audience=audience):
+            return menus.subjects(voice, audience)
+        case Topics(audience=audience, subject=subject):
+            return menus.topics(voice, audience, subject)
+        case Languages():
+            return menus.languages(voice)
+        case Checklists():
+            return lists.checklists(voice)
+        case Step(checklist=name):
+            return lists.step(voice, voice.knowledge.checklists[name])
+        case Reason(checklist=name):
+            return lists.reason(voice, voice.knowledge.checklists[name])
+        case Answers(checklist=name):
+            return lists.answers(voice, voice.knowledge.checklists[name])
+        case TakeAway(checklist=name):
+            return lists.take_away(voice, voice.knowledge.checklists[name])
+
+
+def answer(voice: Voice, topic: Topic) -> Reply:
+    """A topic's answer: the first line answers, then the rest; fine print folded; what people ask next below."""
+    parts = [Part(Role.TEXT, (voice.text(topic.care),))] if topic.care else []
+    parts.append(Part(Role.LEAD, voice.lines(topic.short)))
+    for role, lines in (
+        (Role.BULLETS, topic.details), (Role.STEPS, topic.steps), (Role.TEXT, topic.next), (Role.FOLDED, topic.more),
+    ):  # fmt: skip
+        said = voice.lines(lines)
+        if said:
+            parts.append(Part(role, said))
+    parts.append(voice.sources(topic))
+    return Reply(tuple(parts), _answer_buttons(voice, topic), keeps=True)
+
+
+def _answer_buttons(voice: Voice, topic: Topic) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    if topic.checklist is not None:
+        content: Checklist = voice.knowledge.checklists[topic.checklist]
+        label = voice.say("Checklist: {title}", title=voice.text(content.title))
+        rows.append((Button(label, Look(Step(checklist=content.id))),))
+    return (*voice.resume(), *rows, *menus.topic_rows(voice, topic.related), *_menus(voice))
+
+
+def _menus(voice: Voice) -> tuple[Row, ...]:
+    return ((Button(voice.say("Topics"), Look(Audiences())), Button(voice.say("Start"), Look(Home()))),)
