@@ -28,7 +28,7 @@ from bot.store.memory import MemoryStore
 from bot.store.port import Store, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from bot.content.documents import Problem
 
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _print_problems(error.problems)
         return 1
     except (SettingsError, StoreError, _UsageError) as error:
-        print(f"panduan: {error}", file=sys.stderr)  # noqa: T201
+        print(f"panduan: {error}", file=sys.stderr)
         return 2
     except (KeyboardInterrupt, BrokenPipeError):
         return 130
@@ -89,7 +89,7 @@ def run(parts: Parts, options: argparse.Namespace) -> int:
     """On Telegram when a token is set, else the same bot in the terminal."""
     token = parts.settings.telegram_bot_token
     if token is None or not token.get_secret_value().strip():
-        print("TELEGRAM_BOT_TOKEN is not set, so this is the bot in your terminal. /keluar leaves.")  # noqa: T201
+        print("TELEGRAM_BOT_TOKEN is not set, so this is the bot in your terminal. /keluar leaves.")
         return chat(parts, options)
     from bot.channels.telegram import UnreachableError  # noqa: PLC0415  python-telegram-bot loads only when used
 
@@ -170,11 +170,15 @@ def ask(parts: Parts, options: argparse.Namespace) -> int:
         asyncio.run(_ask_lines(parts.assistant(MemoryStore()), today))
         return 0
     if not options.question:
-        raise _UsageError('ask needs a question: python -m bot ask "brp hari nak daftar pekerja" (or --jsonl)')
+        raise _UsageError(
+            'ask needs a question: python -m bot ask "brp hari nak daftar pekerja" (or --jsonl)'
+        )
     question = " ".join(options.question)
-    told = asyncio.run(_ask(parts.assistant(MemoryStore()), {"text": question, "language": options.language}, "1", today))
-    print(told.pop("text"))  # noqa: T201
-    print(json.dumps(told, ensure_ascii=False))  # noqa: T201
+    told = asyncio.run(
+        _ask(parts.assistant(MemoryStore()), {"text": question, "language": options.language}, "1", today)
+    )
+    print(told.pop("text"))
+    print(json.dumps(told, ensure_ascii=False))
     return 0
 
 
@@ -185,7 +189,7 @@ async def _ask_lines(assistant: Assistant, today: date) -> None:
         asked = _asked(number, line)
         chat = f"chat {asked['chat']}" if asked.get("chat") is not None else f"line {number}"
         told = await _ask(assistant, asked, chat, today)
-        print(json.dumps(told, ensure_ascii=False), flush=True)  # noqa: T201
+        print(json.dumps(told, ensure_ascii=False), flush=True)
 
 
 def _asked(number: int, line: str) -> dict[str, Any]:
@@ -230,7 +234,9 @@ def check(parts: Parts, options: argparse.Namespace) -> int:
     _print_problems(problems, parts.catalogues)
     if knowledge is None or any(not problem.warning for problem in problems):
         return 1
-    print(f"{len(knowledge.topics)} topics, {len(knowledge.checklists)} checklists, {len(knowledge.facts)} facts: fit to publish")  # noqa: T201, E501
+    print(
+        f"{len(knowledge.topics)} topics, {len(knowledge.checklists)} checklists, {len(knowledge.facts)} facts: fit to publish"
+    )
     return 0
 
 
@@ -238,7 +244,7 @@ def _print_problems(problems: Iterable[Problem], catalogues: Catalogues | None =
     say = (catalogues or load_catalogues(read_settings().locales_dir))[Language.EN]
     for problem in problems:
         kind = "warning: " if problem.warning else ""
-        print(f"knowledge/{problem.file}:{problem.line}: {kind}{say.word(problem.what)}", file=sys.stderr)  # noqa: T201
+        print(f"knowledge/{problem.file}:{problem.line}: {kind}{say.word(problem.what)}", file=sys.stderr)
 
 
 # --- the words of the command line -------------------------------------------------------------
@@ -265,7 +271,9 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m bot", description="Panduan PERKESO: a guide to PERKESO (SOCSO) on Telegram.")
+    parser = _Parser(
+        prog="python -m bot", description="Panduan PERKESO: a guide to PERKESO (SOCSO) on Telegram."
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
     for name, command, about in (
         ("run", run, "answer on Telegram; without TELEGRAM_BOT_TOKEN, in this terminal"),
@@ -278,10 +286,14 @@ def _parser() -> argparse.ArgumentParser:
         if name in {"chat", "ask"}:
             added.add_argument("--language", type=_language, metavar="ms|en", help="speak this language")
         if name in {"ask", "check"}:
-            added.add_argument("--as-of", type=_day, metavar="DATE", help="as if today were this day (2026-11-23)")
+            added.add_argument(
+                "--as-of", type=_day, metavar="DATE", help="as if today were this day (2026-11-23)"
+            )
         if name == "ask":
             added.add_argument("question", nargs="*", help="the question, in Malay, English or both")
-            added.add_argument("--jsonl", action="store_true", help='one {"text": …} a line in, one reply a line out')
+            added.add_argument(
+                "--jsonl", action="store_true", help='one {"text": …} a line in, one reply a line out'
+            )
     return parser
 
 

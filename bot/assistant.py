@@ -36,7 +36,12 @@ class Assistant:
     store: Store
 
     async def handle(
-        self, chat: str, incoming: Incoming, today: date, phone: Language | None = None, update_id: int | None = None
+        self,
+        chat: str,
+        incoming: Incoming,
+        today: date,
+        phone: Language | None = None,
+        update_id: int | None = None,
     ) -> Spoke | None:
         """Handle one message and return what to say, or None for an update that was handled before.
 
@@ -50,4 +55,6 @@ class Assistant:
                 return None
             if saved is Saved.DONE:
                 return Spoke(turn, self.wording.present(turn, today))
-        raise StoreError("the chat kept changing while it was answered; is another bot running with this database?")
+        raise StoreError(
+            "the chat kept changing while it was answered; is another bot running with this database?"
+        )

@@ -24,7 +24,9 @@ def _address(value: str) -> str:
 class Settings(BaseSettings):
     """The settings. Names in the environment are the same in capitals."""
 
-    model_config = SettingsConfigDict(env_file=PROJECT / ".env", extra="ignore", frozen=True, hide_input_in_errors=True)
+    model_config = SettingsConfigDict(
+        env_file=PROJECT / ".env", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
 
     telegram_bot_token: SecretStr | None = None
     """From @BotFather, for example 123456:ABC-DEF. Without it the bot runs in the terminal."""

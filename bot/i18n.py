@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from pydantic import BaseModel, ConfigDict
 
 if TYPE_CHECKING:
-    from datetime import date
+    import datetime as dt
     from pathlib import Path
 
 
@@ -76,11 +76,11 @@ class Catalogue:
         """Either sentence, by the language's own plural rule, with `{n}` filled in."""
         return self.sentences.ngettext(one, many, n).format(n=n)
 
-    def date(self, day: date) -> str:
+    def date(self, day: dt.date) -> str:
         """The day as people write it: `23 November 2026`."""
         return format_date(day, "d MMMM y", locale=LOCALES[self.language])
 
-    def weekday_and_date(self, day: date) -> str:
+    def weekday_and_date(self, day: dt.date) -> str:
         """The day with its weekday: `Ahad, 20 Disember 2026`."""
         return format_date(day, "EEEE, d MMMM y", locale=LOCALES[self.language])
 

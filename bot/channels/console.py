@@ -80,7 +80,9 @@ class Console:
 
     def _styled(self, part: Part) -> str:
         shown = "\n".join(
-            textwrap.fill(line, WIDTH, subsequent_indent="   " if line[:1] in "•☐☑" or line[:1].isdigit() else "")
+            textwrap.fill(
+                line, WIDTH, subsequent_indent="   " if line[:1] in "•☐☑" or line[:1].isdigit() else ""
+            )
             for line in "\n".join(plain.lines(part)).split("\n")
         )
         style = STYLES.get(part.role) if self.write.isatty() else None

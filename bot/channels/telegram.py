@@ -13,6 +13,7 @@ from typing import Any
 from telegram import (
     BotCommand,
     CallbackQuery,
+    Chat,
     CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -94,15 +95,17 @@ class TelegramChannel:
 
     async def _answer(self, update: Update, incoming: Incoming) -> None:
         spoke = await self._think(update, incoming)
-        if spoke is not None and update.effective_message is not None:
-            await _send(update.effective_message, spoke.reply)
+        if spoke is not None and update.effective_chat is not None:
+            await _send(update.effective_chat, spoke.reply)
 
     async def _think(self, update: Update, incoming: Incoming) -> Spoke | None:
         chat, user = update.effective_chat, update.effective_user
         if chat is None:
             return None
         phone = _language(user.language_code if user else None)
-        return await self.assistant.handle(f"telegram:{chat.id}", incoming, self.today(), phone, update.update_id)
+        return await self.assistant.handle(
+            f"telegram:{chat.id}", incoming, self.today(), phone, update.update_id
+        )
 
     async def _replace(self, query: CallbackQuery, reply: Reply) -> None:
         """Edit after a button, send after a message; what is to be kept in the chat is always sent."""
@@ -110,7 +113,7 @@ class TelegramChannel:
         texts = html(reply)
         if reply.keeps or len(texts) > 1 or not isinstance(message, Message):
             if message is not None:
-                await _send(message, reply)
+                await _send(message.chat, reply)
             return
         try:
             await message.edit_text(
@@ -118,7 +121,7 @@ class TelegramChannel:
             )
         except BadRequest as error:
             if "not modified" not in error.message.lower():
-                await _send(message, reply)
+                await _send(message.chat, reply)
 
     async def failed(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Something went wrong while handling an update: say so kindly, and log what without the words."""
@@ -131,7 +134,9 @@ class TelegramChannel:
             say = self.catalogues[_language(user.language_code if user else None) or Language.MS]
             with suppress(TelegramError):
                 await update.effective_chat.send_message(
-                    say("Sorry, something went wrong on our side. Your place is kept. Please try again in a minute.")
+                    say(
+                        "Sorry, something went wrong on our side. Your place is kept. Please try again in a minute."
+                    )
                 )
 
     async def introduce(self, bot: CarefulBot) -> None:
@@ -147,11 +152,11 @@ class TelegramChannel:
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-async def _send(message: Message, reply: Reply) -> None:
+async def _send(chat: Chat, reply: Reply) -> None:
     *before, last = html(reply)
     for text in before:
-        await message.chat.send_message(text, ParseMode.HTML, link_preview_options=NO_PREVIEW)
-    await message.chat.send_message(
+        await chat.send_message(text, ParseMode.HTML, link_preview_options=NO_PREVIEW)
+    await chat.send_message(
         last, ParseMode.HTML, reply_markup=_keyboard(reply), link_preview_options=NO_PREVIEW
     )
 
@@ -159,9 +164,9 @@ async def _send(message: Message, reply: Reply) -> None:
 def _keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
     rows = [
         [
-            InlineKeyboardButton(button.label, copy_text=CopyTextButton(button.copies))
-            if button.press is None and button.copies is not None
-            else InlineKeyboardButton(button.label, callback_data=button_data(button.press))
+            InlineKeyboardButton(button.label, callback_data=button_data(button.press))
+            if button.press is not None
+            else InlineKeyboardButton(button.label, copy_text=CopyTextButton(button.copies or button.label))
             for button in row
         ]
         for row in reply.buttons
@@ -208,11 +213,15 @@ async def serve(
     try:
         await channel.introduce(bot)
     except TelegramError as error:
-        log.warning("the menu of commands was not renewed (%s); it will be at the next start", type(error).__name__)
+        log.warning(
+            "the menu of commands was not renewed (%s); it will be at the next start", type(error).__name__
+        )
     updater = application.updater
     assert updater is not None  # noqa: S101  the builder makes one unless told not to
     await application.start()
-    await updater.start_polling(timeout=timedelta(seconds=POLL_SECONDS), bootstrap_retries=-1, allowed_updates=UPDATES)
+    await updater.start_polling(
+        timeout=timedelta(seconds=POLL_SECONDS), bootstrap_retries=-1, allowed_updates=UPDATES
+    )
     log.info("answering as @%s", bot.username)
     await stop.wait()
     await updater.stop()

@@ -163,13 +163,15 @@ class CarefulBot(ExtBot[None]):
         data = {"offset": offset, "timeout": int(wait), "allowed_updates": allowed_updates}
         found = await self._post("getUpdates", data, read_timeout=wait + READ_SECONDS)
         self._alive()
-        return tuple(self._parsed(one) for one in found)  # type: ignore[union-attr]
+        return tuple(self._parsed(one) for one in found)
 
     def _parsed(self, one: dict[str, Any]) -> Update:
         try:
             return Update.de_json(one, self)
         except Exception as error:  # noqa: BLE001  whatever is wrong with it, the other updates must go on
-            log.error("update %s cannot be read (%s) and is left out", one.get("update_id"), type(error).__name__)  # noqa: TRY400
+            log.error(
+                "update %s cannot be read (%s) and is left out", one.get("update_id"), type(error).__name__
+            )
             return Update(int(one["update_id"]))
 
 

@@ -87,7 +87,7 @@ def _size(text: str) -> int:
 # A letter is never given another meaning: buttons stay in chats for years, and each must still be read.
 
 
-def button_data(press: Press) -> str:  # noqa: PLR0911  one line for each thing a button can do
+def button_data(press: Press) -> str:
     """What a button carries for a press, at most 64 bytes."""
     match press:
         case Look(view):

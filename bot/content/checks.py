@@ -74,8 +74,10 @@ class _Checks:
         if self.today is None:
             return
         if entry.review_by < self.today:
-            told = sentence("the review is overdue since {day}; read it against its sources, then set both dates",
-                            day=entry.review_by.isoformat())
+            told = sentence(
+                "the review is overdue since {day}; read it against its sources, then set both dates",
+                day=entry.review_by.isoformat(),
+            )
             yield document.problem(due, told)
         elif entry.review_by - self.today <= timedelta(days=WARN_DAYS):
             told = sentence("the review is due by {day}", day=entry.review_by.isoformat())
@@ -104,7 +106,9 @@ class _Checks:
 
     def _references(self, topic: Topic, document: Document) -> Iterator[Problem]:
         browse = self.knowledge.browse
-        audiences, subjects = ({heading.id for heading in headings} for headings in (browse.audiences, browse.subjects))
+        audiences, subjects = (
+            {heading.id for heading in headings} for headings in (browse.audiences, browse.subjects)
+        )
         yield from self._known(topic.audience, audiences, document, ("audience",))
         if topic.subject not in subjects:
             yield document.problem(("subject",), _unknown(topic.subject, subjects))
@@ -122,7 +126,8 @@ class _Checks:
             if len(first) != 1:
                 told = sentence(
                     "on {day} {count} of the lines under “short” hold; exactly one must",
-                    day=day.isoformat(), count=len(first),
+                    day=day.isoformat(),
+                    count=len(first),
                 )
                 yield document.problem(("short",), told)
                 return
@@ -133,7 +138,9 @@ class _Checks:
                     told = sentence(
                         "the {language} answer has {length} characters before “more”, at most {most}; "
                         "move a line to “more”",
-                        language=language.value, length=length, most=MOST_VISIBLE,
+                        language=language.value,
+                        length=length,
+                        most=MOST_VISIBLE,
                     )
                     yield document.problem(("short",), told)
             if sum(line.holds(day) for line in topic.steps) > MOST_STEPS:
@@ -143,7 +150,13 @@ class _Checks:
 
     def _visible_length(self, topic: Topic, day: date, language: Language) -> int:
         facts = FactsOfTheDay(self.knowledge.facts, day, withhold=False)
-        shown = [*([topic.care] if topic.care else []), *topic.short, *topic.details, *topic.steps, *topic.next]
+        shown = [
+            *([topic.care] if topic.care else []),
+            *topic.short,
+            *topic.details,
+            *topic.steps,
+            *topic.next,
+        ]
         length = 0
         for text in shown:
             if isinstance(text, Line) and not text.holds(day):
@@ -160,7 +173,9 @@ class _Checks:
         yield from self._reviewed(checklist, document)
         yield from self._known(checklist.related, self.knowledge.topics, document, ("related",))
         for place, text in _checklist_texts(checklist):
-            yield from self._text(text, Span(), document, place, given={"date"} if place[0] == "deadlines" else set())
+            yield from self._text(
+                text, Span(), document, place, given={"date"} if place[0] == "deadlines" else set()
+            )
         for name, item in checklist.items.items():
             if item.topic is not None and item.topic not in self.knowledge.topics:
                 yield document.problem(("items", name, "topic"), _unknown(item.topic, self.knowledge.topics))
@@ -175,10 +190,14 @@ class _Checks:
         for index, deadline in enumerate(checklist.deadlines):
             asked = checklist.questions.get(deadline.question)
             if asked is None or asked.kind != "date":
-                told = sentence("“{name}” is not a question with kind: date in this file", name=deadline.question)
+                told = sentence(
+                    "“{name}” is not a question with kind: date in this file", name=deadline.question
+                )
                 yield document.problem(("deadlines", index, "question"), told)
             if deadline.fact not in self.knowledge.facts:
-                yield document.problem(("deadlines", index, "fact"), _unknown(deadline.fact, self.knowledge.facts))
+                yield document.problem(
+                    ("deadlines", index, "fact"), _unknown(deadline.fact, self.knowledge.facts)
+                )
 
     @staticmethod
     def _conditions(checklist: Checklist, document: Document) -> Iterator[Problem]:
@@ -201,8 +220,10 @@ class _Checks:
         used = {language: Counter(PLACEHOLDER.findall(text[language])) for language in Language}
         if used[Language.MS] != used[Language.EN]:
             different = (used[Language.MS] - used[Language.EN]) + (used[Language.EN] - used[Language.MS])
-            names = ", ".join(f"{{{name}}}" for name, _ in different)
-            told = sentence("{names} must stand in both languages, as often in one as in the other", names=names)
+            listed = ", ".join(f"{{{name}}}" for name, _ in different)
+            told = sentence(
+                "{names} must stand in both languages, as often in one as in the other", names=listed
+            )
             yield document.problem(place, told)
         for language in Language:
             yield from self._words(text[language], document, (*place, language.value))
@@ -217,9 +238,13 @@ class _Checks:
     def _words(text: str, document: Document, place: Place) -> Iterator[Problem]:
         bare = PLACEHOLDER.sub("", text)
         if DIGIT.search(bare):
-            yield document.problem(place, sentence("a figure is written out; name a fact of facts.yaml in {{ }}"))
+            yield document.problem(
+                place, sentence("a figure is written out; name a fact of facts.yaml in {{ }}")
+            )
         if LINK.search(bare):
-            yield document.problem(place, sentence("a link is written out; name a fact of facts.yaml in {{ }}"))
+            yield document.problem(
+                place, sentence("a link is written out; name a fact of facts.yaml in {{ }}")
+            )
         if "{" in bare or "}" in bare:
             yield document.problem(place, sentence("a {{ or }} does not name a fact; write {{fact_name}}"))
         if MARKUP.search(bare):
@@ -229,7 +254,9 @@ class _Checks:
             if count > MOST_WORDS:
                 told = sentence(
                     "a sentence of {count} words, at most {most}: “{start}…”",
-                    count=count, most=MOST_WORDS, start=" ".join(part.split()[:5]),
+                    count=count,
+                    most=MOST_WORDS,
+                    start=" ".join(part.split()[:5]),
                 )
                 yield document.problem(place, told)
 
@@ -248,7 +275,8 @@ class _Checks:
             except NothingHoldsError as error:
                 told = sentence(
                     "{placeholder} has no value on {day}; give this line “from” or “until”",
-                    placeholder=error.placeholder, day=day.isoformat(),
+                    placeholder=error.placeholder,
+                    day=day.isoformat(),
                 )
                 yield document.problem(place, told)
                 return
@@ -270,8 +298,11 @@ class _Checks:
         for words, owners in examples.items():
             if len(owners) > 1:
                 document = self.documents[f"topics/{owners[-1]}.yaml"]
-                told = sentence("the example “{words}” is here twice or also in {other}; keep one",
-                                words=words, other=owners[0])
+                told = sentence(
+                    "the example “{words}” is here twice or also in {other}; keep one",
+                    words=words,
+                    other=owners[0],
+                )
                 yield document.problem(("examples",), told)
         for title, owners in titles.items():
             if len(set(owners)) > 1:

@@ -48,7 +48,9 @@ def read_document(path: Path, root: Path) -> Document:
     """Read one file; whatever is wrong with it as YAML is in `problems`, with its line."""
     document = Document(path.relative_to(root).as_posix())
     if path.stat().st_size > MOST_BYTES:
-        told = sentence("the file is over {most} bytes; split it or remove what is not needed", most=MOST_BYTES)
+        told = sentence(
+            "the file is over {most} bytes; split it or remove what is not needed", most=MOST_BYTES
+        )
         document.problems.append(Problem(document.file, 1, told))
         return document
     try:

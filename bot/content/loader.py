@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from bot.content import checks, model
 from bot.content.documents import Document, Problem, read_document
-from bot.content.model import Browse, Checklist, Fact, Knowledge, Source, Topic
+from bot.content.model import Browse, Checklist, Fact, Knowledge, LanguageKnowledge, Source, Topic
 from bot.i18n import Sentence, sentence
 
 if TYPE_CHECKING:
@@ -71,20 +71,34 @@ class _Reading:
     def knowledge(self) -> Knowledge | None:
         facts = self._read("facts.yaml")
         browse = self._shape(self._read("browse.yaml"), Browse)
-        parts = {
-            "sources": self._each(facts, "sources", Source),
-            "facts": self._each(facts, "facts", Fact),
-            "topics": self._files("topics", Topic),
-            "checklists": self._files("checklists", Checklist),
-        }
-        if self.problems or browse is None:
+        if browse is None:
             return None
-        return Knowledge.model_construct(browse=browse, evidence=self._evidence(), **parts)
+        knowledge = Knowledge.model_construct(
+            sources=self._each(facts, "sources", Source),
+            facts=self._each(facts, "facts", Fact),
+            topics=self._files("topics", Topic),
+            checklists=self._files("checklists", Checklist),
+            browse=browse,
+            language=self._language(),
+            evidence=self._evidence(),
+        )
+        return None if self.problems else knowledge
+
+    def _language(self) -> LanguageKnowledge:
+        """The files of language/, each of which holds some of the fields, as one."""
+        together = LanguageKnowledge()
+        for part in self._files("language", LanguageKnowledge).values():
+            together = together.model_copy(
+                update={name: getattr(part, name) for name in part.model_fields_set}
+            )
+        return together
 
     def _evidence(self) -> frozenset[str]:
         """The numbers of all entries of the fact sheets."""
         sheets = sorted((self.folder / "evidence").glob("*.md"))
-        return frozenset(number for sheet in sheets for number in ENTRY.findall(sheet.read_text(encoding="utf-8")))
+        return frozenset(
+            number for sheet in sheets for number in ENTRY.findall(sheet.read_text(encoding="utf-8"))
+        )
 
     def _read(self, name: str) -> Document:
         path = self.folder / name
@@ -102,7 +116,7 @@ class _Reading:
         found: dict[str, T] = {}
         for path in sorted((self.folder / name).glob("*.yaml")):
             document = self._read(path.relative_to(self.folder).as_posix())
-            if isinstance(document.data, dict):
+            if isinstance(document.data, dict) and "id" in kind.model_fields:
                 document.data["id"] = path.stem
             made = self._shape(document, kind)
             if made is not None:
@@ -159,29 +173,39 @@ def _in_words(fault: ErrorDetails) -> Sentence:
         case "string_too_short" | "too_short":
             return sentence("“{name}” is empty; write at least one entry or text", name=name)
         case "string_too_long":
-            return sentence("“{name}” is over {most} characters; shorten it", name=name, most=limits["max_length"])
+            return sentence(
+                "“{name}” is over {most} characters; shorten it", name=name, most=limits["max_length"]
+            )
         case "string_pattern_mismatch" if name in {"url", "read"}:
             return sentence("“{value}” is not a link; write it with https:// in front", value=fault["input"])
         case "string_pattern_mismatch":
-            told = "“{value}” cannot be a name; use small letters, digits and _, starting with a letter"
-            return sentence(told, value=fault["input"])
+            return sentence(
+                "“{value}” cannot be a name; use small letters, digits and _, starting with a letter",
+                value=fault["input"],
+            )
         case "date_from_datetime_parsing" | "date_parsing" | "date_type" | "date_from_datetime_inexact":
             return sentence("“{value}” is not a date; write it as 2026-11-23", value=fault["input"])
         case "enum" | "literal_error":
-            told = "“{value}” is not known here; write one of {choices}"
-            return sentence(told, value=fault["input"], choices=limits["expected"])
+            return sentence(
+                "“{value}” is not known here; write one of {choices}",
+                value=fault["input"], choices=limits["expected"],
+            )  # fmt: skip
         case "model_type" | "dict_type" | "model_attributes_type":
             return sentence("“{name}” needs named entries below it (name: value)", name=name)
         case "tuple_type":
             return sentence("“{name}” needs a list: one line for each entry, starting with a dash", name=name)
         case "string_type":
-            return sentence("“{name}” needs one text; put it in quotes if it has a colon or a comma", name=name)
+            return sentence(
+                "“{name}” needs one text; put it in quotes if it has a colon or a comma", name=name
+            )
     return sentence("“{name}”: {detail}", name=name, detail=fault["msg"])
 
 
 def _unknown_field(name: str, value: object) -> Sentence:
     if value is None:
-        return sentence("“{name}” has nothing after it; a text with a comma inside {{ }} needs quotes", name=name)
+        return sentence(
+            "“{name}” has nothing after it; a text with a comma inside {{ }} needs quotes", name=name
+        )
     guesses = difflib.get_close_matches(name, _field_names(), n=1)
     if guesses:
         return sentence("“{name}” is not known here; did you mean “{guess}”?", name=name, guess=guesses[0])

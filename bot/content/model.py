@@ -232,6 +232,26 @@ class Checklist(Reviewed):
     related: tuple[Id, ...] = ()
 
 
+# --- How people write --------------------------------------------------------------------------
+
+
+class LanguageKnowledge(Frozen):
+    """What the bot knows of the way people write, apart from the topics' own examples."""
+
+    shorthand: dict[str, tuple[str, ...]] = {}
+    """A word or words in full, and how people shorten them."""
+    concepts: dict[Id, tuple[str, ...]] = {}
+    """Words of both languages that mean the same thing here."""
+    small_talk: dict[Id, tuple[str, ...]] = {}
+    """Greetings, thanks and the like, by kind."""
+    fillers: tuple[str, ...] = ()
+    """Words around small talk that add nothing to it."""
+    ordinary: tuple[str, ...] = ()
+    """Words of daily life that are no topic's: never corrected into one of ours."""
+    outside: Examples | None = None
+    """Questions that no topic answers, so that the bot learns to stay silent."""
+
+
 # --- All of it ---------------------------------------------------------------------------------
 
 
@@ -243,5 +263,6 @@ class Knowledge(Frozen):
     topics: dict[Id, Topic]
     checklists: dict[ShortId, Checklist]
     browse: Browse
+    language: LanguageKnowledge = LanguageKnowledge()
     evidence: frozenset[str]
     """The numbers of the fact sheets' entries, for `rests_on`."""

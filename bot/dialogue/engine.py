@@ -19,6 +19,7 @@ from bot.dialogue.messages import (
     Help,
     Home,
     Incoming,
+    Languages,
     Look,
     Offer,
     Reason,
@@ -69,6 +70,7 @@ class Note(StrEnum):
     NO_SUCH_COMMAND = "no_such_command"
     EMPTY = "empty"
     NOT_AN_ANSWER = "not_an_answer"
+    NOT_A_DATE = "not_a_date"
     OFFER_MALAY = "offer_malay"
     OFFER_ENGLISH = "offer_english"
 
@@ -93,7 +95,9 @@ class Engine:
         self.knowledge = knowledge
         self.understanding = understanding
 
-    def respond(self, session: Session, incoming: Incoming, today: date, phone: Language | None = None) -> Turn:
+    def respond(
+        self, session: Session, incoming: Incoming, today: date, phone: Language | None = None
+    ) -> Turn:
         """One turn. `phone` is the language the person's Telegram is set to, None when unknown."""
         if session.speaking is None:
             session = session.but(speaking=session.language or phone or Language.MS)
@@ -105,7 +109,8 @@ class Engine:
             case Look(view):
                 return self._look(session, view)
             case SetLanguage(language):
-                return Turn(session.but(language=language, speaking=language, straying=0))
+                place = session.behind if isinstance(session.place, Languages) else session.place
+                return self._look(session.but(language=language, speaking=language, straying=0), place)
             case Choose() | Tick() | Change() | Back() | Restart():
                 return self._work(session, incoming)
             case Sent():
@@ -152,11 +157,21 @@ class Engine:
             case Verdict.OFFER:
                 view = Offer(topics=decision.topics)
             case Verdict.SMALL_TALK:
-                view = SmallTalk(kind=Small(decision.kind))
+                view = SmallTalk(kind=Small(decision.kind or Small.OK))
+            case Verdict.UNKNOWN if self._asks_for_date(session):
+                return Turn(session, (Note.NOT_A_DATE,), decision)
             case Verdict.UNKNOWN:
                 view = Unknown()
         turn = self._look(session, view)
         return Turn(turn.session, turn.notes, decision)
+
+    def _asks_for_date(self, session: Session) -> bool:
+        """Whether a date is asked for on the screen: words that are no question were meant as one."""
+        if not isinstance(session.place, Step):
+            return False
+        content = self.knowledge.checklists[session.place.checklist]
+        current = walk.replay(content, session.on(content.id).answers).current
+        return current is not None and content.questions[current].kind == "date"
 
     def _typed_answer(self, session: Session, text: str, today: date) -> Turn | None:
         """A typed answer to the question on the screen, or None when the words are something else."""
@@ -193,6 +208,8 @@ class Engine:
     def _look(self, session: Session, view: View) -> Turn:
         if not self._exists(view):
             return self._aside(session, Note.GONE)
+        if isinstance(view, Languages) and not isinstance(session.place, Languages):
+            session = session.but(behind=session.place)
         session = session.but(place=view)
         match view:
             case Answer(topic=topic):
@@ -213,7 +230,12 @@ class Engine:
                 return all(topic in content.topics for topic in topics)
             case Subjects(audience=audience) | Topics(audience=audience):
                 return any(heading.id == audience for heading in content.browse.audiences)
-            case Step(checklist=name) | Reason(checklist=name) | Answers(checklist=name) | TakeAway(checklist=name):
+            case (
+                Step(checklist=name)
+                | Reason(checklist=name)
+                | Answers(checklist=name)
+                | TakeAway(checklist=name)
+            ):
                 return name in content.checklists
         return True
 
@@ -257,7 +279,9 @@ class Engine:
             case Restart():
                 return self._step(session, name, Progress(revision=progress.revision + 1))
 
-    def _choose(self, session: Session, content: Checklist, question: str, option: str, revision: int) -> Turn:
+    def _choose(
+        self, session: Session, content: Checklist, question: str, option: str, revision: int
+    ) -> Turn:
         progress = session.on(content.id)
         current = walk.replay(content, progress.answers).current
         if current != question or revision != progress.revision:
@@ -266,7 +290,13 @@ class Engine:
         chosen = walk.choose(question, asked, option, progress)
         if chosen is None:
             return self._step(session, content.id, progress, Note.NOT_AN_ANSWER)
-        advice = asked.not_sure if option == NOT_SURE else asked.options[option].note if option in asked.options else None
+        advice = (
+            asked.not_sure
+            if option == NOT_SURE
+            else asked.options[option].note
+            if option in asked.options
+            else None
+        )
         return self._step(session, content.id, chosen, *([advice] if advice is not None else []))
 
     @staticmethod

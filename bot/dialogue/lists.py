@@ -62,7 +62,9 @@ def _state(voice: Voice, content: Checklist) -> str:
     if standing.current is not None:
         return f" ({standing.number}/{standing.total})"
     wanted = walk.items(content, progress.answers)
-    return " " + voice.say("({have} of {all} ticked)", have=len(progress.ticked & set(wanted)), all=len(wanted))
+    return " " + voice.say(
+        "({have} of {all} ticked)", have=len(progress.ticked & set(wanted)), all=len(wanted)
+    )
 
 
 def step(voice: Voice, content: Checklist) -> Reply:
@@ -104,7 +106,12 @@ def _question_buttons(
         rows.append((option(key, mark + voice.text(choice.label)),))
     if question.kind == "several":
         rows.append((option(walk.DONE, voice.say("Done")),))
-    rows.append((option(NOT_SURE, voice.say("Not sure")), Button(voice.say("Why do you ask?"), Look(Reason(checklist=content.id)))))
+    rows.append(
+        (
+            option(NOT_SURE, voice.say("Not sure")),
+            Button(voice.say("Why do you ask?"), Look(Reason(checklist=content.id))),
+        )
+    )
     back = [Button(voice.say("Back"), Back(content.id))]
     if walk.replay(content, progress.answers).answered:
         back.append(Button(voice.say("My answers"), Look(Answers(checklist=content.id))))
@@ -146,15 +153,15 @@ def answers(voice: Voice, content: Checklist) -> Reply:
 def _given(voice: Voice, question: Question, given: Given) -> str:
     if given == NOT_SURE:
         return voice.say("Not sure")
+    day = walk.as_date(given)
+    if day is not None:
+        return voice.say.date(day)
     keys = (given,) if isinstance(given, str) else given
-    return ", ".join(
-        voice.text(question.options[key].label) if key in question.options else voice.say.date(walk.as_date(key))
-        for key in keys
-    )
+    return ", ".join(voice.text(question.options[key].label) for key in keys)
 
 
 def _finished(voice: Voice, content: Checklist, progress: Progress) -> Reply:
-    wanted = walk.items(content, progress.answers)
+    wanted = _wanted(content, progress)
     numbered = dict(enumerate(wanted, start=1))
     hows = tuple(f"{number}. {voice.text(wanted[name].how)}" for number, name in numbered.items())
     parts = (
@@ -167,7 +174,8 @@ def _finished(voice: Voice, content: Checklist, progress: Progress) -> Reply:
         voice.sources(content),
     )
     ticks = [
-        Button(f"{_box(name, progress)} {number}", Tick(content.id, name)) for number, name in numbered.items()
+        Button(f"{_box(name, progress)} {number}", Tick(content.id, name))
+        for number, name in numbered.items()
     ]
     grid = tuple(tuple(ticks[start : start + NUMBERS_A_ROW]) for start in range(0, len(ticks), NUMBERS_A_ROW))
     buttons = (
@@ -188,13 +196,23 @@ def take_away(voice: Voice, content: Checklist) -> Reply:
     parts = (
         Part(Role.HEADING, (voice.text(content.title),)),
         *_deadlines(voice, content, progress),
-        *_sections(voice, walk.items(content, progress.answers), progress),
+        *_sections(voice, _wanted(content, progress), progress),
         Part(Role.TEXT, (voice.text(content.closing),)),
-        Part(Role.TEXT, (voice.say("Questions: PERKESO {hotline}, {site}", hotline=voice.hotline, site=voice.site),)),
+        Part(
+            Role.TEXT,
+            (voice.say("Questions: PERKESO {hotline}, {site}", hotline=voice.hotline, site=voice.site),),
+        ),
         voice.sources(content),
     )
     back = (Button(voice.say("Back to the list"), Look(Step(checklist=content.id))),)
     return Reply(parts, (back,), keeps=True)
+
+
+def _wanted(content: Checklist, progress: Progress) -> dict[str, Item]:
+    """The items of a person's list, in the order of their sections."""
+    order = list(SECTIONS)
+    wanted = walk.items(content, progress.answers)
+    return dict(sorted(wanted.items(), key=lambda named: order.index(named[1].section)))
 
 
 def _sections(voice: Voice, wanted: dict[str, Item], progress: Progress) -> tuple[Part, ...]:

@@ -37,13 +37,19 @@ TALK_TO_PERSON = "talk_to_person"
 def home(voice: Voice) -> Reply:
     say = voice.say
     parts = (
-        Part(Role.LEAD, (say("Hello! I am Panduan PERKESO, a guide to PERKESO (SOCSO). I am not an official bot."),)),
+        Part(
+            Role.LEAD,
+            (say("Hello! I am Panduan PERKESO, a guide to PERKESO (SOCSO). I am not an official bot."),),
+        ),
         Part(Role.TEXT, (say("Type your question in your own words, or choose below."),)),
     )
     buttons = (
         *voice.resume(),
         (Button(say("Ask anything"), Look(Help())), Button(say("Topics"), Look(Audiences()))),
-        (Button(say("Registration checklist"), Look(Checklists())), Button(say("Language"), Look(Languages()))),
+        (
+            Button(say("Registration checklist"), Look(Checklists())),
+            Button(say("Language"), Look(Languages())),
+        ),
     )
     return Reply(parts, buttons)
 
@@ -135,7 +141,10 @@ def topics(voice: Voice, audience: str, subject: str) -> Reply:
         for topic in voice.knowledge.topics.values()
         if audience in topic.audience and topic.subject == subject
     ]
-    title = next((voice.text(heading.title) for heading in voice.knowledge.browse.subjects if heading.id == subject), "")
+    title = next(
+        (voice.text(heading.title) for heading in voice.knowledge.browse.subjects if heading.id == subject),
+        "",
+    )
     parts = (Part(Role.HEADING, (title,)), Part(Role.LEAD, (voice.say("Choose a topic."),)))
     back = (Button(voice.say("Back"), Look(Subjects(audience=audience))), _home_button(voice))
     return Reply(parts, (*topic_rows(voice, found), *voice.resume(), back))

@@ -129,8 +129,21 @@ class Languages(_View):
 
 
 View = Annotated[
-    Home | Help | Answer | Offer | Unknown | SmallTalk | Audiences | Subjects | Topics
-    | Checklists | Step | Reason | Answers | TakeAway | Languages,
+    Home
+    | Help
+    | Answer
+    | Offer
+    | Unknown
+    | SmallTalk
+    | Audiences
+    | Subjects
+    | Topics
+    | Checklists
+    | Step
+    | Reason
+    | Answers
+    | TakeAway
+    | Languages,
     Field(discriminator="view"),
 ]
 

@@ -43,6 +43,8 @@ class Session(BaseModel):
     """How many messages in a row were clearly in the language that was not chosen."""
     place: View = Home()
     """What is on the person's screen."""
+    behind: View = Home()
+    """What was there before the choice of language, to be shown again in the new one."""
     topic: str | None = None
     """The topic last answered: what a short second question leans on."""
     checklist: str | None = None
@@ -50,7 +52,7 @@ class Session(BaseModel):
     progress: dict[str, Progress] = {}
     """By checklist."""
 
-    @field_validator("place", mode="wrap")
+    @field_validator("place", "behind", mode="wrap")
     @classmethod
     def _place_or_home(cls, value: Any, read: ValidatorFunctionWrapHandler) -> View:
         """A view that this version does not have must not cost the person their answers."""

@@ -80,6 +80,8 @@ class Wording:
                 return say("I found no words in that message. Type your question in a few words.")
             case Note.NOT_AN_ANSWER:
                 return say("Choose at least one, then press Done.")
+            case Note.NOT_A_DATE:
+                return say("I could not read a date there. Try 3/11/2026 or “3 Nov”.")
             case Note.OFFER_MALAY | Note.OFFER_ENGLISH:
                 say = self.catalogues[voice.say.language.other]
                 return say("Shall I answer in this language?")
@@ -94,7 +96,7 @@ def _switch(note: Note | Localised) -> tuple[Row, ...]:
     return ()
 
 
-def reply_for(voice: Voice, view: View) -> Reply:  # noqa: PLR0911, C901  one line for each view there is
+def reply_for(voice: Voice, view: View) -> Reply:
     """The reply for what is on the screen."""
     match view:
         case Home():

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.matching.model import Ranked
+
+# The surest topic is answered from here on, offered from there on. Fitted on labelled questions.
+ANSWER_FROM = 0.6
+OFFER_FROM = 0.25
+# Topics less likely than this are not worth a button.
+WORTH_OFFERING = 0.03
+LEAST_OFFERED, MOST_OFFERED = 2, 3
 
 
 class Verdict(StrEnum):
@@ -25,3 +36,21 @@ class Decision:
     topics: tuple[str, ...] = ()
     score: float = 0.0
     kind: str | None = None
+
+
+def decide(ranked: Ranked, known_share: float) -> Decision:
+    """The verdict on ranked topics; an empty name among them stands for questions that no topic answers."""
+    if not ranked.topics:
+        return Decision(Verdict.UNKNOWN)
+    score = ranked.shares[0] * known_share
+    if not ranked.topics[0] or score < OFFER_FROM:
+        return Decision(Verdict.UNKNOWN, score=score if ranked.topics[0] else 0.0)
+    if score >= ANSWER_FROM:
+        return Decision(Verdict.ANSWER, ranked.topics[:1], score)
+    likely = [(topic, share) for topic, share in zip(ranked.topics, ranked.shares, strict=True) if topic]
+    worth = [
+        topic
+        for place, (topic, share) in enumerate(likely)
+        if place < LEAST_OFFERED or share >= WORTH_OFFERING
+    ]
+    return Decision(Verdict.OFFER, tuple(worth[:MOST_OFFERED]), score)

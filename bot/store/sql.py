@@ -7,7 +7,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Column, DateTime, Integer, MetaData, Table, Text, delete, event, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    delete,
+    event,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -62,12 +75,20 @@ class SqlStore:
 
     async def load(self, chat: str) -> Kept:
         async with self._reading() as connection:
-            found = await connection.execute(select(chats.c.session, chats.c.version).where(chats.c.chat == chat))
+            found = await connection.execute(
+                select(chats.c.session, chats.c.version).where(chats.c.chat == chat)
+            )
             row = found.one_or_none()
-        return Kept(Session(), 0) if row is None else Kept(Session.model_validate_json(row.session), row.version)
+        return (
+            Kept(Session(), 0) if row is None else Kept(Session.model_validate_json(row.session), row.version)
+        )
 
     async def save(self, chat: str, session: Session, version: int, update_id: int | None = None) -> Saved:
-        values = {"session": session.model_dump_json(), "version": version + 1, "changed_at": datetime.now(UTC)}
+        values = {
+            "session": session.model_dump_json(),
+            "version": version + 1,
+            "changed_at": datetime.now(UTC),
+        }
         try:
             async with self._engine.begin() as connection:
                 if update_id is not None and not await self._claim(connection, update_id):
@@ -87,10 +108,14 @@ class SqlStore:
     @staticmethod
     async def _claim(connection: AsyncConnection, update_id: int) -> bool:
         """Note an update as handled; False when it was before."""
-        known = await connection.execute(select(handled_updates).where(handled_updates.c.update_id == update_id))
+        known = await connection.execute(
+            select(handled_updates).where(handled_updates.c.update_id == update_id)
+        )
         if known.first() is not None:
             return False
-        await connection.execute(insert(handled_updates).values(update_id=update_id, handled_at=datetime.now(UTC)))
+        await connection.execute(
+            insert(handled_updates).values(update_id=update_id, handled_at=datetime.now(UTC))
+        )
         return True
 
     async def forget_updates(self, before: datetime) -> None:

@@ -26,7 +26,7 @@ def read_call(method: str, form: dict[str, Any]) -> dict[str, Any]:
     fields = METHODS[method]["fields"]
     unknown = set(form) - set(fields)
     if unknown:
-        raise RefusedError(f"Bad Request: unknown parameter {sorted(unknown)[0]!r} of {method}")
+        raise RefusedError(f"Bad Request: unknown parameter {min(unknown)!r} of {method}")
     missing = [name for name, field in fields.items() if field.get("required") and name not in form]
     if missing:
         raise RefusedError(f"Bad Request: parameter {missing[0]!r} of {method} is missing")
@@ -64,8 +64,10 @@ def _fits(value: Any, kind: str) -> Any:
             raise TypeError
         return [_fits(one, kind.removeprefix("Array of ")) for one in value]
     if kind in {"String", "Integer", "Boolean", "True", "Float"}:
-        wanted = {"String": str, "Integer": int, "Boolean": bool, "True": bool, "Float": (int, float)}[kind]
-        if not isinstance(value, wanted):
+        wanted: dict[str, tuple[type, ...]] = {
+            "String": (str,), "Integer": (int,), "Boolean": (bool,), "True": (bool,), "Float": (int, float),
+        }  # fmt: skip
+        if not isinstance(value, wanted[kind]):
             raise TypeError
         return value
     subtypes = TYPES[kind].get("subtypes")

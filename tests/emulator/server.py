@@ -102,14 +102,22 @@ class BotApi:
                 raise RefusedError("Unauthorized", 401)
             if method not in METHODS:
                 raise RefusedError("Not Found", 404)
-            form = await request.json() if request.content_type == "application/json" else dict(await request.post())
+            form = (
+                await request.json()
+                if request.content_type == "application/json"
+                else dict(await request.post())
+            )
             await self._go_wrong(method)
             call = read_call(method, form)
             result = await getattr(self, f"_{_snake(method)}")(call)
         except RefusedError as refusal:
             if refusal.code == 400:
                 self.refusals.append(f"{method}: {refusal.description}")
-            body: dict[str, Any] = {"ok": False, "error_code": refusal.code, "description": refusal.description}
+            body: dict[str, Any] = {
+                "ok": False,
+                "error_code": refusal.code,
+                "description": refusal.description,
+            }
             if refusal.parameters:
                 body["parameters"] = refusal.parameters
             return web.json_response(body, status=refusal.code)
@@ -170,7 +178,9 @@ class BotApi:
     async def _answer_callback_query(self, call: dict[str, Any]) -> bool:
         query = call["callback_query_id"]
         if query not in self.presses or query in self.answered:
-            raise RefusedError("Bad Request: query is too old and response timeout expired or query ID is invalid")
+            raise RefusedError(
+                "Bad Request: query is too old and response timeout expired or query ID is invalid"
+            )
         if len(call.get("text", "")) > 200:
             raise RefusedError("Bad Request: MESSAGE_TOO_LONG")
         self.answered.add(query)
@@ -178,7 +188,10 @@ class BotApi:
 
     async def _set_my_commands(self, call: dict[str, Any]) -> bool:
         for command in call["commands"]:
-            if not re.fullmatch(r"[a-z0-9_]{1,32}", command["command"]) or not 1 <= len(command["description"]) <= 256:
+            if (
+                not re.fullmatch(r"[a-z0-9_]{1,32}", command["command"])
+                or not 1 <= len(command["description"]) <= 256
+            ):
                 raise RefusedError("Bad Request: BOT_COMMAND_INVALID")
         self.menus["commands", call.get("language_code", "")] = call["commands"]
         return True
@@ -263,7 +276,11 @@ class Person:
     @property
     def labels(self) -> list[str]:
         """The buttons under the last message."""
-        return [button["text"] for row in (self.last["reply_markup"] or {}).get("inline_keyboard", []) for button in row]
+        return [
+            button["text"]
+            for row in (self.last["reply_markup"] or {}).get("inline_keyboard", [])
+            for button in row
+        ]
 
     def _from(self) -> dict[str, Any]:
         who = {"id": self.id, "is_bot": False, "first_name": "Aminah"}
@@ -305,8 +322,13 @@ class Person:
         query = f"press-{self.api.next_id()}"
         self.api.presses.add(query)
         calls = len(self.api.calls)
-        told = {"id": query, "from": self._from(), "chat_instance": "1", "data": data,
-                "message": BotApi._as_telegram(self.id, message)}  # noqa: SLF001  fmt: skip
+        told = {
+            "id": query,
+            "from": self._from(),
+            "chat_instance": "1",
+            "data": data,
+            "message": BotApi._as_telegram(self.id, message),
+        }
         await self.api.push(callback_query=told)
         shown = {"sendMessage", "editMessageText"}
         await self.api.until(
