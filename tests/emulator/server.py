@@ -46,6 +46,7 @@ class BotApi:
     faults: list[tuple[str, Fault]] = field(default_factory=list)
     blocked: set[int] = field(default_factory=set)
     confirmed: int = 0
+    polls: int = 0
 
     def __post_init__(self) -> None:
         self._ids = itertools.count(1)
@@ -145,6 +146,7 @@ class BotApi:
         offset = call.get("offset", 0)
         self.updates = [update for update in self.updates if update["update_id"] >= offset]
         self.confirmed = max(self.confirmed, offset)
+        self.polls += 1
         await self._announce()
         if not self.updates and call.get("timeout"):
             try:
