@@ -48,9 +48,25 @@ def aminah(api: BotApi) -> Person:
 
 
 async def test_the_menu_of_commands_is_set_for_both_languages(api: BotApi) -> None:
-    set_for = {call["language_code"] if "language_code" in call else "": call for name, call in api.calls if name == "setMyCommands"}
-    assert [one["command"] for one in set_for["ms"]["commands"]] == ["mula", "topik", "daftar", "bahasa", "bantuan"]
-    assert [one["command"] for one in set_for[""]["commands"]] == ["start", "topics", "register", "language", "help"]
+    set_for = {
+        call["language_code"] if "language_code" in call else "": call
+        for name, call in api.calls
+        if name == "setMyCommands"
+    }
+    assert [one["command"] for one in set_for["ms"]["commands"]] == [
+        "mula",
+        "topik",
+        "daftar",
+        "bahasa",
+        "bantuan",
+    ]
+    assert [one["command"] for one in set_for[""]["commands"]] == [
+        "start",
+        "topics",
+        "register",
+        "language",
+        "help",
+    ]
     assert {name for name, _ in api.calls} >= {"setMyDescription", "setMyShortDescription"}
 
 
@@ -69,7 +85,16 @@ async def test_the_greeting_is_in_the_language_of_the_phone(api: BotApi) -> None
 
 async def test_the_employer_checklist_to_its_end_edits_one_message(aminah: Person) -> None:
     await aminah.says("/daftar")
-    for label in ("Daftar sebagai majikan", "Pekerja tempatan", "Selesai", "Ya, sudah", "Syarikat", "yang pertama", "Ada", "Saya sendiri"):
+    for label in (
+        "Daftar sebagai majikan",
+        "Pekerja tempatan",
+        "Selesai",
+        "Ya, sudah",
+        "Syarikat",
+        "yang pertama",
+        "Ada",
+        "Saya sendiri",
+    ):
         await aminah.presses(label)
     assert len(aminah.messages) == 1
     told = await aminah.presses("Hari ini")
@@ -89,7 +114,22 @@ async def test_an_answer_opened_by_a_button_is_a_message_of_its_own(aminah: Pers
     assert len(aminah.messages) == 2
 
 
-@pytest.mark.parametrize("data", ["", "zzz", "c:employer", "c:employer:workers:local:notanumber", "t:no_such_topic", "q:nothing", "x:employer:nothing", "l:fr", "c:a:b:c:1:2:3", "s:nobody", ":" * 60])
+@pytest.mark.parametrize(
+    "data",
+    [
+        "",
+        "zzz",
+        "c:employer",
+        "c:employer:workers:local:notanumber",
+        "t:no_such_topic",
+        "q:nothing",
+        "x:employer:nothing",
+        "l:fr",
+        "c:a:b:c:1:2:3",
+        "s:nobody",
+        ":" * 60,
+    ],
+)
 async def test_a_forged_press_gets_a_useful_reply_and_is_acknowledged_once(aminah: Person, data: str) -> None:
     await aminah.says("/start")
     told = await aminah.presses_data(data, aminah.last)
@@ -107,19 +147,49 @@ async def test_a_stale_press_shows_where_the_person_is_now(aminah: Person) -> No
     assert "Soalan 2" in told
 
 
-@pytest.mark.parametrize("sent", [
-    {"voice": {"file_id": "a", "file_unique_id": "a", "duration": 1}},
-    {"sticker": {"file_id": "a", "file_unique_id": "a", "type": "regular", "width": 1, "height": 1, "is_animated": False, "is_video": False}},
-    {"photo": [{"file_id": "a", "file_unique_id": "a", "width": 1, "height": 1}], "caption": "ini slip saya"},
-    {"location": {"latitude": 3.1, "longitude": 101.7}},
-    {"contact": {"phone_number": "+60", "first_name": "A"}},
-    {"dice": {"emoji": "🎲", "value": 1}},
-])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"voice": {"file_id": "a", "file_unique_id": "a", "duration": 1}},
+        {
+            "sticker": {
+                "file_id": "a",
+                "file_unique_id": "a",
+                "type": "regular",
+                "width": 1,
+                "height": 1,
+                "is_animated": False,
+                "is_video": False,
+            }
+        },
+        {
+            "photo": [{"file_id": "a", "file_unique_id": "a", "width": 1, "height": 1}],
+            "caption": "ini slip saya",
+        },
+        {"location": {"latitude": 3.1, "longitude": 101.7}},
+        {"contact": {"phone_number": "+60", "first_name": "A"}},
+        {"dice": {"emoji": "🎲", "value": 1}},
+    ],
+)
 async def test_what_is_not_text_gets_a_kind_word(aminah: Person, sent: dict[str, Any]) -> None:
     assert "Saya hanya boleh membaca teks" in await aminah.sends(**sent)
 
 
-@pytest.mark.parametrize("text", ["a" * 4096, "😀" * 2000, "<b>&amp;</b> *_[x](y)_*", "‮abc", "x", "/", "//", "/start" * 500, "1" * 3000, "\u200b"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 4096,
+        "😀" * 2000,
+        "<b>&amp;</b> *_[x](y)_*",
+        "‮abc",
+        "x",
+        "/",
+        "//",
+        "/start" * 500,
+        "1" * 3000,
+        "\u200b",
+    ],
+)
 async def test_odd_text_gets_a_reply_that_telegram_takes(aminah: Person, text: str) -> None:
     assert await aminah.says(text)
 
@@ -176,7 +246,9 @@ async def test_a_person_who_blocked_the_bot_stops_nobody_else(api: BotApi, amina
     assert await aminah.says("/start")
 
 
-async def test_a_wrong_token_is_one_line_that_says_what_to_do(assistant: Assistant, catalogues: Catalogues) -> None:
+async def test_a_wrong_token_is_one_line_that_says_what_to_do(
+    assistant: Assistant, catalogues: Catalogues
+) -> None:
     async with BotApi() as api:
         channel = TelegramChannel(assistant, catalogues, lambda: TODAY)
         with pytest.raises(UnreachableError, match="TELEGRAM_BOT_TOKEN"):

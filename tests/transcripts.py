@@ -54,7 +54,9 @@ class Play:
                 try:
                     self._line(word.strip(), rest.strip())
                 except AssertionError as error:
-                    raise AssertionError(f"{path.name}:{number}: {line}\n{error}\n\n{self._screen()}") from None
+                    raise AssertionError(
+                        f"{path.name}:{number}: {line}\n{error}\n\n{self._screen()}"
+                    ) from None
 
     def turn(self, incoming: Incoming) -> Reply:
         """One turn, with everything that was remembered going through JSON."""
