@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from telegram import (
@@ -23,11 +23,19 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, TelegramError
-from telegram.ext import ApplicationBuilder, CallbackQueryHandler, ContextTypes, MessageHandler, filters
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
 from telegram.ext.filters import BaseFilter
 
 from bot.assistant import Assistant, Spoke
-from bot.channels.telegram_network import POLL_SECONDS, CarefulBot, InOrder
+from bot.channels.telegram_network import CarefulBot, InOrder
+from bot.channels.telegram_polling import Polling
 from bot.channels.telegram_render import button_data, html, read_button
 from bot.dialogue.commands import COMMANDS, read_text
 from bot.dialogue.messages import Incoming, Reply, Sent
@@ -38,7 +46,6 @@ log = logging.getLogger(__name__)
 PRIVATE = filters.ChatType.PRIVATE
 NEW = PRIVATE & filters.UpdateType.MESSAGE
 PICTURES = filters.PHOTO | filters.VIDEO | filters.Document.ALL | filters.ANIMATION
-UPDATES = ["message", "edited_message", "callback_query"]
 
 DESCRIPTION = sentence(
     "Ask about PERKESO (SOCSO) in Malay or English: registration, contributions, benefits, the self-employed. "
@@ -144,9 +151,13 @@ class TelegramChannel:
         for language, code in ((Language.MS, "ms"), (Language.EN, None)):
             say = self.catalogues[language]
             commands = [BotCommand(command.name(language), say.word(command.about)) for command in COMMANDS]
-            await bot.set_my_commands(commands, language_code=code)
-            await bot.set_my_description(say.word(DESCRIPTION), language_code=code)
-            await bot.set_my_short_description(say.word(SHORT_DESCRIPTION), language_code=code)
+            try:
+                await bot.set_my_commands(commands, language_code=code)
+                await bot.set_my_description(say.word(DESCRIPTION), language_code=code)
+                await bot.set_my_short_description(say.word(SHORT_DESCRIPTION), language_code=code)
+            except TelegramError as error:
+                reason = type(error).__name__
+                log.warning("the menu of commands was not renewed (%s); it will be at the next start", reason)
 
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -187,6 +198,10 @@ class UnreachableError(Exception):
     """Telegram cannot be used. The message says what an operator can do."""
 
 
+# How long what is in hand may take when the bot is told to stop; Telegram sends the rest again.
+GRACE_SECONDS = 8.0
+
+
 async def serve(
     channel: TelegramChannel, token: str, api_base_url: str, alive: Callable[[], None], stop: asyncio.Event
 ) -> None:
@@ -194,13 +209,18 @@ async def serve(
 
     Raises UnreachableError when Telegram refuses the token or cannot be reached at the start.
     """
-    in_order = InOrder()
-    bot = CarefulBot(token, f"{api_base_url}/bot", in_order, alive)
-    application = ApplicationBuilder().bot(bot).concurrent_updates(in_order).build()
+    polling = Polling(alive)
+    bot = CarefulBot(token, f"{api_base_url}/bot")
+    application = (
+        ApplicationBuilder().bot(bot).updater(None).concurrent_updates(InOrder(polling.handled)).build()
+    )
     application.add_handlers(channel.handlers())
     application.add_error_handler(channel.failed)
     try:
-        await application.initialize()
+        async with application:
+            await bot.delete_webhook()  # while one is set, nobody may poll
+            await channel.introduce(bot)
+            await _answer_until(stop, application, bot, polling)
     except InvalidToken:
         raise UnreachableError(
             "Telegram refuses the token. Copy it again from @BotFather into TELEGRAM_BOT_TOKEN."
@@ -210,21 +230,28 @@ async def serve(
             f"cannot reach Telegram at {api_base_url} ({type(error).__name__}). "
             "Check the network, or TELEGRAM_API_BASE_URL if you set it."
         ) from None
-    try:
-        await channel.introduce(bot)
-    except TelegramError as error:
-        log.warning(
-            "the menu of commands was not renewed (%s); it will be at the next start", type(error).__name__
-        )
-    updater = application.updater
-    assert updater is not None  # noqa: S101  the builder makes one unless told not to
+    finally:
+        await bot.shutdown()  # the application does it only when its start succeeded
+
+
+async def _answer_until(
+    stop: asyncio.Event,
+    application: Application[Any, Any, Any, Any, Any, Any],
+    bot: CarefulBot,
+    polling: Polling,
+) -> None:
     await application.start()
-    await updater.start_polling(
-        timeout=timedelta(seconds=POLL_SECONDS), bootstrap_retries=-1, allowed_updates=UPDATES
-    )
     log.info("answering as @%s", bot.username)
-    await stop.wait()
-    await updater.stop()
-    await application.stop()
-    await application.shutdown()
-    log.info("stopped; everything taken in was answered")
+    polls = asyncio.create_task(polling.run(bot, application.update_queue))
+    stopped = asyncio.create_task(stop.wait())
+    await asyncio.wait((polls, stopped), return_when=asyncio.FIRST_COMPLETED)
+    for task in (polls, stopped):
+        task.cancel()
+    try:
+        await asyncio.wait_for(application.stop(), GRACE_SECONDS)
+        await polling.confirm(bot)
+        log.info("stopped; everything taken in was answered")
+    except TimeoutError:
+        log.warning("stopped; Telegram will send again what was not answered in time")
+    with suppress(asyncio.CancelledError):
+        await polls  # raises what ended the polls, when they ended by themselves

@@ -1,11 +1,11 @@
-"""Telegram's network as it is: polls that repeat, batches with a bad update, limits, time-outs, chats in order."""
+"""Telegram's network as it is: batches with a bad update, limits, time-outs, chats in order."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -13,24 +13,17 @@ from typing import TYPE_CHECKING, Any
 from telegram import Update
 from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter, BaseUpdateProcessor, ExtBot
-from telegram.request import HTTPXRequest
+
+from bot.channels.telegram_http import READ_SECONDS, AiohttpRequest
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 log = logging.getLogger(__name__)
 
-# httpx's pool grows slow with its size: 16 connections carry more than 256 do (measured).
-CONNECTIONS = 16
-CONNECT_SECONDS = 10.0
-# How long one call may wait for an answer, and a call in turn for a connection.
-READ_SECONDS = 20.0
-POOL_SECONDS = 60.0
-POLL_SECONDS = 30
-# So many turns are thought and sent at once; more wait. Each costs a few kilobytes.
+# So many turns are thought and sent at once, each over a connection; more wait. Each costs a few kilobytes.
 AT_ONCE = 256
-# How long a poll waits for the updates before it to be handled: it tells Telegram to forget them.
-SETTLE_SECONDS = 0.5
+UPDATES = ["message", "edited_message", "callback_query"]
 TRIES = 4
 
 
@@ -41,25 +34,20 @@ class InOrder(BaseUpdateProcessor):
     makes nobody else wait. A chat with nothing to do costs nothing.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, handled: Callable[[object], None]) -> None:
+        """`handled` is called with each update once it is done with."""
         super().__init__(max_concurrent_updates=1_000_000)  # the places below are the limit
         self._places = asyncio.Semaphore(AT_ONCE)
         self._turns: dict[int, asyncio.Lock] = {}
         self._waiting: dict[int, int] = {}
-        self._busy = 0
-        self._idle = asyncio.Event()
-        self._idle.set()
+        self._handled = handled
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        self._busy += 1
-        self._idle.clear()
         try:
             async with self._turn_of(_chat(update)), self._places:
                 await coroutine
         finally:
-            self._busy -= 1
-            if self._busy == 0:
-                self._idle.set()
+            self._handled(update)
 
     @asynccontextmanager
     async def _turn_of(self, chat: int) -> AsyncIterator[None]:
@@ -72,13 +60,6 @@ class InOrder(BaseUpdateProcessor):
             self._waiting[chat] -= 1
             if self._waiting[chat] == 0:
                 del self._waiting[chat], self._turns[chat]
-
-    async def settle(self) -> None:
-        """Wait until every update taken in is handled, though not for long."""
-        try:
-            await asyncio.wait_for(self._idle.wait(), SETTLE_SECONDS)
-        except TimeoutError:
-            log.debug("polling on with %d updates in hand", self._busy)
 
     async def initialize(self) -> None:
         """Nothing to begin."""
@@ -119,7 +100,7 @@ class Patience(BaseRateLimiter[None]):
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as limit:
-                wait = _seconds(limit.retry_after)
+                wait = seconds(limit.retry_after)
             except BadRequest:
                 raise  # a NetworkError by name only: the same call fails the same way
             except NetworkError:
@@ -129,57 +110,36 @@ class Patience(BaseRateLimiter[None]):
         return await callback(*args, **kwargs)
 
 
-def _seconds(value: float | timedelta) -> float:
+def seconds(value: float | timedelta) -> float:
     return value.total_seconds() if isinstance(value, timedelta) else float(value)
 
 
 class CarefulBot(ExtBot[None]):
-    """Polls so that no update is lost: each is parsed by itself, and none is forgotten before it is handled."""
+    """The library's bot, with polls in which one bad update costs no other."""
 
-    def __init__(self, token: str, base_url: str, in_order: InOrder, alive: Callable[[], None]) -> None:
+    def __init__(self, token: str, base_url: str) -> None:
         super().__init__(
             token,
             base_url=base_url,
-            request=_request(CONNECTIONS),
-            get_updates_request=_request(1),
+            request=AiohttpRequest(AT_ONCE),
+            get_updates_request=AiohttpRequest(1),
             rate_limiter=Patience(),
         )
-        self._in_order = in_order
-        self._alive = alive
 
-    async def get_updates(  # type: ignore[override]  # of the library's options, those that the polling uses
-        self,
-        offset: int | None = None,
-        timeout: timedelta | float | None = None,  # noqa: ASYNC109  Telegram's word for a long poll
-        allowed_updates: Sequence[str] | None = None,
-    ) -> tuple[Update, ...]:
-        """The next updates. Asking for them tells Telegram to forget those before, so these are handled first.
+    async def poll(self, offset: int, wait: int) -> list[Update]:
+        """The updates from number `offset` on; Telegram forgets those below. Waits for one `wait` seconds at most.
 
         The library parses a batch as one: a single bad update would be polled again for ever, and its words
         would go to the log. Here a bad one stands as a bare number that no handler takes.
         """
-        await self._in_order.settle()
-        wait = _seconds(timeout or 0)
-        data = {"offset": offset, "timeout": int(wait), "allowed_updates": allowed_updates}
+        data = {"offset": offset, "timeout": wait, "allowed_updates": UPDATES}
         found = await self._post("getUpdates", data, read_timeout=wait + READ_SECONDS)
-        self._alive()
-        return tuple(self._parsed(one) for one in found)
+        return [self._parsed(one) for one in found]
 
     def _parsed(self, one: dict[str, Any]) -> Update:
         try:
             return Update.de_json(one, self)
         except Exception as error:  # noqa: BLE001  whatever is wrong with it, the other updates must go on
-            log.error(
-                "update %s cannot be read (%s) and is left out", one.get("update_id"), type(error).__name__
-            )
+            reason = type(error).__name__  # and no traceback: it would hold what the person typed
+            log.error("update %s cannot be read (%s) and is left out", one.get("update_id"), reason)  # noqa: TRY400
             return Update(int(one["update_id"]))
-
-
-def _request(connections: int) -> HTTPXRequest:
-    return HTTPXRequest(
-        connection_pool_size=connections,
-        connect_timeout=CONNECT_SECONDS,
-        read_timeout=READ_SECONDS,
-        write_timeout=READ_SECONDS,
-        pool_timeout=POOL_SECONDS,
-    )

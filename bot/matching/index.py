@@ -48,7 +48,7 @@ class Matching:
         }
         self._model = LinearModel([*self._lessons(knowledge)])
 
-    def decide(self, text: str, topic: str | None) -> Decision:
+    def decide(self, text: str, topic: str | None) -> Decision:  # noqa: ARG002  the port's
         """What to do with a message, when `topic` was answered last."""
         exact = self._exact.get(tuple(plain_words(text)))
         if exact is not None:

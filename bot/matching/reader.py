@@ -21,6 +21,11 @@ LONGEST_PHRASE = 5
 # Shorter words have too many neighbours; each correction costs about 0.1 ms, so a story gets so many.
 SHORTEST_CORRECTED = 4
 MOST_CORRECTED = 25
+# From this length on two letters may be wrong; below the other, the first letter must be right.
+TWO_WRONG_FROM = 7
+ANY_FIRST_LETTER_FROM = 6
+# Consonants alone name a word only when there are so many.
+SHORTEST_SKELETON = 3
 # At the end of a sentence these ask ("dapat pencen x"); inside it they negate or fill.
 QUESTION_TAGS = frozenset(
     {"x", "tak", "ke", "la", "lah", "ya", "yer", "eh", "ek", "kan", "kah", "a", "ah", "tidak", "wei", "weh"}
@@ -73,7 +78,7 @@ class Reader:
         self._skeletons = {
             bones: next(iter(words))
             for bones, words in skeletons.items()
-            if len(words) == 1 and len(bones) > 2
+            if len(words) == 1 and len(bones) >= SHORTEST_SKELETON
         }
         self._stems: dict[str, str] = {}
         self._concepts: dict[tuple[str, ...], str] = {}
@@ -126,7 +131,7 @@ class Reader:
         bones = _skeleton(word)
         if bones in self._skeletons and len(bones) >= len(word) - 2:
             return self._skeletons[bones]
-        most = 1 if len(word) < 7 else 2
+        most = 1 if len(word) < TWO_WRONG_FROM else 2
         near = [
             other
             for length in range(len(word) - most, len(word) + most + 1)
@@ -138,7 +143,7 @@ class Reader:
         least = found[0][1]
         best = [other for other, distance, _ in found if distance == least]
         best.sort(key=lambda other: (other[0] != word[0], _skeleton(other) != bones))
-        if len(word) < 6 and best[0][0] != word[0]:
+        if len(word) < ANY_FIRST_LETTER_FROM and best[0][0] != word[0]:
             return None
         return best[0]
 
