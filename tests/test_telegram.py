@@ -52,6 +52,7 @@ async def test_the_menu_of_commands_is_set_for_both_languages(api: BotApi) -> No
         "mula",
         "topik",
         "daftar",
+        "caruman",
         "bahasa",
         "bantuan",
     ]
@@ -59,6 +60,7 @@ async def test_the_menu_of_commands_is_set_for_both_languages(api: BotApi) -> No
         "start",
         "topics",
         "register",
+        "contribution",
         "language",
         "help",
     ]
@@ -99,6 +101,17 @@ async def test_the_employer_checklist_to_its_end_edits_one_message(aminah: Perso
     assert len(aminah.messages) == 1
     await aminah.presses("Satu mesej untuk dimajukan")
     assert len(aminah.messages) == 2
+
+
+async def test_the_amounts_for_a_wage_are_edited_in_place_with_every_press(aminah: Person) -> None:
+    assert "Berapa gaji sebulan?" in await aminah.says("/caruman")
+    assert "majikan bayar RM34.15, pekerja RM25.40" in await aminah.says("gaji 1.8k")
+    shown = len(aminah.messages)
+    assert "Pekerja asing tidak mencarum SIP" in await aminah.presses("Pekerja asing")
+    assert "Akta 4 Jenis Kedua" in await aminah.presses("60 tahun ke atas")
+    await aminah.presses("Umur lain")
+    assert "Akta 4 Jenis Pertama" in await aminah.presses("Bawah 18 tahun")
+    assert len(aminah.messages) == shown
 
 
 async def test_an_answer_opened_by_a_button_is_a_message_of_its_own(aminah: Person) -> None:

@@ -13,9 +13,11 @@ from bot.dialogue.messages import (
     Answers,
     Audiences,
     Back,
+    Cases,
     Change,
     Checklists,
     Choose,
+    Contribution,
     Help,
     Home,
     Languages,
@@ -109,13 +111,17 @@ def button_data(press: Press) -> str:
 def _view_data(view: View) -> str:
     for letter, kind in VIEWS.items():
         if isinstance(view, kind):
-            return ":".join((letter, *(str(value) for name, value in view if name != "view")))
+            return ":".join((letter, *(_carried(value) for name, value in view if name != "view")))
     raise ValueError(f"no button leads to {view!r}")
+
+
+def _carried(value: object) -> str:
+    return ".".join(value) if isinstance(value, tuple) else str(value)
 
 
 VIEWS: dict[str, type[View]] = {
     "h": Home, "?": Help, "t": Answer, "a": Audiences, "s": Subjects, "o": Topics, "k": Checklists,
-    "q": Step, "w": Reason, "n": Answers, "f": TakeAway, "g": Languages,
+    "q": Step, "w": Reason, "n": Answers, "f": TakeAway, "g": Languages, "m": Contribution, "d": Cases,
 }  # fmt: skip
 
 ACTIONS: dict[str, Callable[..., Press]] = {

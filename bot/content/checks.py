@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from bot.content import table_checks
 from bot.content.documents import Document, Place, Problem
 from bot.content.facts import PLACEHOLDER, FactsOfTheDay, NothingHoldsError, facts_in
 from bot.content.model import FIRST_DAY, NOT_SURE, Checklist, Knowledge, Line, Reviewed, Span, Topic
@@ -51,6 +52,7 @@ class _Checks:
             yield from self._topic(topic, self.documents[f"topics/{topic.id}.yaml"])
         for checklist in self.knowledge.checklists.values():
             yield from self._checklist(checklist, self.documents[f"checklists/{checklist.id}.yaml"])
+        yield from self._contributions(self.documents[table_checks.FILE])
 
     # --- facts and dates -----------------------------------------------------------------------
 
@@ -210,6 +212,23 @@ class _Checks:
             yield from _when(item.when, earlier, document, ("items", name, "when"))
         for index, deadline in enumerate(checklist.deadlines):
             yield from _when(deadline.when, earlier, document, ("deadlines", index, "when"))
+
+    # --- contributions -------------------------------------------------------------------------
+
+    def _contributions(self, document: Document) -> Iterator[Problem]:
+        known = self.knowledge.contributions
+        yield from table_checks.table_problems(self.knowledge, document)
+        for name, scheme in known.schemes.items():
+            for index, table in enumerate(scheme.tables):
+                yield from self._reviewed(table, document, ("schemes", name, "tables", index))
+        for place, text, span in table_checks.contribution_texts(known):
+            yield from self._text(text, span, document, place)
+        for place, kind, name in table_checks.names(known):
+            there: Collection[str] = self.knowledge.facts if kind == "fact" else self.knowledge.topics
+            if name not in there:
+                yield document.problem(place, _unknown(name, there))
+        for place, when, given in table_checks.conditions(known):
+            yield from _when(when, given, document, place)
 
     # --- texts ---------------------------------------------------------------------------------
 

@@ -10,7 +10,18 @@ from pydantic import BaseModel, ValidationError
 
 from bot.content import checks, model
 from bot.content.documents import Document, Problem, read_document
-from bot.content.model import Browse, Checklist, Fact, Knowledge, LanguageKnowledge, Source, Topic
+from bot.content.model import (
+    Browse,
+    Checklist,
+    Contributions,
+    Fact,
+    Knowledge,
+    LanguageKnowledge,
+    Source,
+    Topic,
+)
+from bot.content.sheets import read_sheet
+from bot.content.table_checks import FILE, FOLDER
 from bot.i18n import Sentence, sentence
 
 if TYPE_CHECKING:
@@ -71,18 +82,31 @@ class _Reading:
     def knowledge(self) -> Knowledge | None:
         facts = self._read("facts.yaml")
         browse = self._shape(self._read("browse.yaml"), Browse)
-        if browse is None:
+        contributions = self._contributions()
+        read: dict[str, Any] = {
+            "sources": self._each(facts, "sources", Source),
+            "facts": self._each(facts, "facts", Fact),
+            "topics": self._files("topics", Topic),
+            "checklists": self._files("checklists", Checklist),
+            "language": self._language(),
+            "evidence": self._evidence(),
+        }
+        if self.problems or browse is None or contributions is None:
             return None
-        knowledge = Knowledge.model_construct(
-            sources=self._each(facts, "sources", Source),
-            facts=self._each(facts, "facts", Fact),
-            topics=self._files("topics", Topic),
-            checklists=self._files("checklists", Checklist),
-            browse=browse,
-            language=self._language(),
-            evidence=self._evidence(),
-        )
-        return None if self.problems else knowledge
+        return Knowledge.model_construct(browse=browse, contributions=contributions, **read)
+
+    def _contributions(self) -> Contributions | None:
+        """The schemes and situations, with the files of the tables read in."""
+        known = self._shape(self._read(FILE), Contributions)
+        if known is None:
+            return None
+        sheets = {}
+        for file in dict.fromkeys(table.file for scheme in known.schemes.values() for table in scheme.tables):
+            sheet, problems = read_sheet(self.folder / FOLDER / file, self.folder)
+            self.problems += problems
+            if sheet is not None:
+                sheets[file] = sheet
+        return known.model_copy(update={"sheets": sheets})
 
     def _language(self) -> LanguageKnowledge:
         """The files of language/, each of which holds some of the fields, as one."""

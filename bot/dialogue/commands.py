@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.dialogue.messages import (
     Audiences,
     Checklists,
+    Contribution,
     Help,
     Home,
     Incoming,
@@ -16,6 +17,7 @@ from bot.dialogue.messages import (
     SetLanguage,
     UnknownCommand,
     View,
+    Wages,
 )
 from bot.i18n import Language, Sentence, sentence
 
@@ -37,6 +39,7 @@ COMMANDS = (
     Command("mula", "start", sentence("Begin, or see where you were"), Home()),
     Command("topik", "topics", sentence("Browse all topics"), Audiences()),
     Command("daftar", "register", sentence("Registration checklists"), Checklists()),
+    Command("caruman", "contribution", sentence("What employer and worker pay"), Contribution()),
     Command("bahasa", "language", sentence("Malay or English"), Languages()),
     Command("bantuan", "help", sentence("How to ask"), Help()),
 )
@@ -50,7 +53,7 @@ _LANGUAGES = {
 def read_text(text: str) -> Incoming:
     """What typed text is: a command where it starts with a slash and a letter, else words.
 
-    `/bahasa en` sets the language at once; anything else after a command is ignored. A mention
+    `/bahasa en` sets the language at once, `/caruman 1800` names a wage; anything else after a command is ignored. A mention
     (`/start@bot`) is how Telegram sends commands in some places.
     """
     words = text.split()
@@ -61,4 +64,6 @@ def read_text(text: str) -> Incoming:
         return UnknownCommand()
     if isinstance(command.shows, Languages) and len(words) > 1 and words[1].casefold() in _LANGUAGES:
         return SetLanguage(_LANGUAGES[words[1].casefold()])
+    if isinstance(command.shows, Contribution) and len(words) > 1:
+        return Wages(" ".join(words[1:]))
     return Look(command.shows)

@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-from bot.content.model import NOT_SURE, Checklist, Knowledge
+from bot.content.facts import FactsOfTheDay
+from bot.content.model import NOT_SURE, Checklist, Contributions, Knowledge
 from bot.dialogue import checklist as walk
+from bot.dialogue.asked_amounts import after_command, asked_amounts, typed_wage
 from bot.dialogue.dates import read_date
 from bot.dialogue.messages import (
     Answer,
     Answers,
     Back,
+    Cases,
     Change,
     Checklists,
     Choose,
+    Contribution,
     Help,
     Home,
     Incoming,
@@ -38,8 +42,10 @@ from bot.dialogue.messages import (
     UnknownButton,
     UnknownCommand,
     View,
+    Wages,
 )
 from bot.dialogue.session import Progress, Session
+from bot.dialogue.wages import NotAWage
 from bot.i18n import Language, Localised
 from bot.matching.decide import Decision, Verdict
 from bot.matching.spoken import Spoken
@@ -71,6 +77,8 @@ class Note(StrEnum):
     EMPTY = "empty"
     NOT_AN_ANSWER = "not_an_answer"
     NOT_A_DATE = "not_a_date"
+    NOT_A_WAGE = "not_a_wage"
+    A_YEAR = "a_year"
     OFFER_MALAY = "offer_malay"
     OFFER_ENGLISH = "offer_english"
 
@@ -106,6 +114,8 @@ class Engine:
         match incoming:
             case Said(text):
                 return self._said(session, text, today, phone)
+            case Wages(text):
+                return self._look(session, after_command(*self._tables(today), text))
             case Look(view):
                 return self._look(session, view)
             case SetLanguage(language):
@@ -127,7 +137,11 @@ class Engine:
             return self._aside(session, Note.EMPTY)
         spoken = self.understanding.spoken(text)
         session, notes = self._hear(session, spoken, phone)
-        turn = self._typed_answer(session, text, today) or self._question(session, text)
+        turn = (
+            self._typed_answer(session, text, today)
+            or self._typed_wage(session, text, today)
+            or self._question(session, text, today)
+        )
         return Turn(turn.session, (*turn.notes, *notes), turn.decision)
 
     @staticmethod
@@ -148,8 +162,21 @@ class Engine:
         offer = Note.OFFER_MALAY if session.language is Language.EN else Note.OFFER_ENGLISH
         return session.but(straying=0), (offer,)
 
-    def _question(self, session: Session, text: str) -> Turn:
+    def _typed_wage(self, session: Session, text: str, today: date) -> Turn | None:
+        """A typed wage, or figures where one is asked for, or None when the words are something else."""
+        found = typed_wage(*self._tables(today), session.place, text)
+        if isinstance(found, NotAWage):
+            return Turn(session, (Note.A_YEAR if found is NotAWage.YEAR else Note.NOT_A_WAGE,))
+        return self._look(session, found) if found is not None else None
+
+    def _tables(self, today: date) -> tuple[Contributions, FactsOfTheDay]:
+        return self.knowledge.contributions, FactsOfTheDay(self.knowledge.facts, today)
+
+    def _question(self, session: Session, text: str, today: date) -> Turn:
         decision = self.understanding.decide(text, session.topic)
+        asked = asked_amounts(*self._tables(today), decision, text)
+        if asked is not None:
+            return Turn(session.but(place=asked), (), decision)
         view: View
         match decision.verdict:
             case Verdict.ANSWER:
@@ -160,6 +187,8 @@ class Engine:
                 view = SmallTalk(kind=Small(decision.kind or Small.OK))
             case Verdict.UNKNOWN if self._asks_for_date(session):
                 return Turn(session, (Note.NOT_A_DATE,), decision)
+            case Verdict.UNKNOWN if isinstance(session.place, Contribution) and not session.place.wage:
+                return Turn(session, (Note.NOT_A_WAGE,), decision)
             case Verdict.UNKNOWN:
                 view = Unknown()
         turn = self._look(session, view)
@@ -237,6 +266,8 @@ class Engine:
                 | TakeAway(checklist=name)
             ):
                 return name in content.checklists
+            case Cases(point=point):
+                return point in content.contributions.situation
         return True
 
     def _aside(self, session: Session, note: Note) -> Turn:

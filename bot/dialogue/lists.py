@@ -241,7 +241,7 @@ def _deadlines(voice: Voice, content: Checklist, progress: Progress) -> tuple[Pa
         try:
             days = {deadline.fact: voice.facts.figure(deadline.fact)}
         except OverdueError as overdue:
-            parts.append(Part(Role.LEAD, (voice.being_checked(overdue.fact),)))
+            parts.append(Part(Role.LEAD, (voice.being_checked(overdue.fact.about),)))
             continue
         for found, day in walk.deadlines(content, progress.answers, days):
             if found is deadline:

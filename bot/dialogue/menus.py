@@ -9,6 +9,7 @@ from bot.dialogue.messages import (
     Audiences,
     Button,
     Checklists,
+    Contribution,
     Help,
     Home,
     Languages,
@@ -50,6 +51,7 @@ def home(voice: Voice) -> Reply:
             Button(say("Registration checklist"), Look(Checklists())),
             Button(say("Language"), Look(Languages())),
         ),
+        (Button(say("How much to contribute?"), Look(Contribution())),),
     )
     return Reply(parts, buttons)
 
@@ -63,7 +65,7 @@ def help_(voice: Voice) -> Reply:
             say("“My boss never paid SOCSO. Where do I complain?”"),
             say("“I drive e-hailing. Do I have to contribute?”"),
         )),
-        Part(Role.TEXT, (say("/topics: browse · /register: checklists · /language: Malay or English · /start: begin"),)),
+        Part(Role.TEXT, (say("/topics: browse · /register: checklists · /contribution: amounts for a wage · /language: Malay or English · /start: begin"),)),
         Part(Role.TEXT, (say("I answer only from checked notes. When I do not know, I say so."),)),
         Part(Role.FINE_PRINT, (
             say("I keep your choices and checklist answers, never what you type. Do not send IC, TAC or bank details."),

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.i18n import Language
+
+# A month's wage in sen; above it, what was typed is something else.
+HIGHEST_WAGE = 1_000_000_00
 
 # --- Views: what can be on a person's screen. Small enough to keep, and to show again in the other language.
 
@@ -128,6 +131,35 @@ class Languages(_View):
     view: Literal["languages"] = "languages"
 
 
+def _apart(value: object) -> object:
+    """A button carries traits in one word, with dots between."""
+    return tuple(filter(None, value.split("."))) if isinstance(value, str) else value
+
+
+Traits = Annotated[tuple[str, ...], BeforeValidator(_apart)]
+
+
+class Contribution(_View):
+    """What is paid for a wage, in a situation; without a wage, the question for it."""
+
+    view: Literal["contribution"] = "contribution"
+    wage: int = Field(0, ge=0, le=HIGHEST_WAGE)
+    """A month's, in sen; 0 when not yet known."""
+    traits: Traits = ()
+    """What this worker is, where it is not the commonest."""
+    scheme: str = ""
+    """The scheme that was asked about, if one was."""
+
+
+class Cases(_View):
+    """All that a worker can be at one point of the situation."""
+
+    view: Literal["cases"] = "cases"
+    wage: int = Field(0, ge=0, le=HIGHEST_WAGE)
+    traits: Traits = ()
+    point: str
+
+
 View = Annotated[
     Home
     | Help
@@ -143,7 +175,9 @@ View = Annotated[
     | Reason
     | Answers
     | TakeAway
-    | Languages,
+    | Languages
+    | Contribution
+    | Cases,
     Field(discriminator="view"),
 ]
 
@@ -224,6 +258,13 @@ class Sent(StrEnum):
 
 
 @dataclass(frozen=True)
+class Wages:
+    """Words after /caruman: a wage, perhaps a situation. They are read and forgotten."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class UnknownCommand:
     """A command that the bot does not have."""
 
@@ -234,7 +275,7 @@ class UnknownButton:
 
 
 Press = Look | Choose | Tick | Change | Back | Restart | SetLanguage
-Incoming = Said | Press | Sent | UnknownCommand | UnknownButton
+Incoming = Said | Wages | Press | Sent | UnknownCommand | UnknownButton
 
 
 # --- Reply: words in one language, for any channel ---------------------------------------------

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from bot.content.model import Fact, Knowledge, Line, Reviewed
+    from bot.content.model import Knowledge, Line, Reviewed
     from bot.dialogue.session import Session
     from bot.i18n import Catalogue, Localised
 
@@ -50,34 +50,35 @@ class Voice:
         try:
             return self.facts.fill(text, self.say, **given)
         except OverdueError as overdue:
-            return self.being_checked(overdue.fact)
+            return self.being_checked(overdue.fact.about)
 
     def lines(self, lines: Iterable[Line]) -> tuple[str, ...]:
         """The lines said today, none twice."""
         return tuple(dict.fromkeys(self.text(line) for line in lines if line.holds(self.today)))
 
-    def being_checked(self, fact: Fact) -> str:
+    def being_checked(self, about: Localised) -> str:
         """Said instead of an overdue figure: what is being checked again, and where to ask meanwhile."""
         return self.say(
             "We are checking this again: {about}. Until then, ask PERKESO: {hotline} or {site}.",
-            about=fact.about[self.say.language], hotline=self.hotline, site=self.site,
+            about=self.text(about), hotline=self.hotline, site=self.site,
         )  # fmt: skip
 
-    def sources(self, entry: Reviewed) -> Part:
-        """Where a text comes from and when it was last checked, with a word when that is too long ago."""
+    def sources(self, *entries: Reviewed) -> Part:
+        """Where texts come from and when they were last checked, with a word when that is too long ago."""
         titles = []
-        for name in entry.sources:
+        for name in dict.fromkeys(name for entry in entries for name in entry.sources):
             source = self.knowledge.sources[name]
             where = f" ({source.url.removeprefix('https://')})" if source.url else ""
             titles.append(source.title[self.say.language] + where)
         said = self.say(
             "Source: {sources}. Checked on {day}. This guide is not an official site.",
-            sources="; ".join(titles), day=self.say.date(entry.checked),
+            sources="; ".join(titles), day=self.say.date(min(entry.checked for entry in entries)),
         )  # fmt: skip
-        if entry.review_by < self.today:
+        review_by = min(entry.review_by for entry in entries)
+        if review_by < self.today:
             said += " " + self.say(
                 "It was due to be checked again by {day}: confirm it with PERKESO, {hotline}.",
-                day=self.say.date(entry.review_by), hotline=self.hotline,
+                day=self.say.date(review_by), hotline=self.hotline,
             )  # fmt: skip
         return Part(Role.FINE_PRINT, (said,))
 

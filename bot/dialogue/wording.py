@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from bot.content.facts import FactsOfTheDay
 from bot.content.model import Checklist, Topic
-from bot.dialogue import lists, menus
+from bot.dialogue import amounts, lists, menus
 from bot.dialogue.engine import Note, Turn
 from bot.dialogue.messages import (
     Answer,
     Answers,
     Audiences,
     Button,
+    Cases,
     Checklists,
+    Contribution,
     Help,
     Home,
     Languages,
@@ -82,6 +84,10 @@ class Wording:
                 return say("Choose at least one, then press Done.")
             case Note.NOT_A_DATE:
                 return say("I could not read a date there. Try 3/11/2026 or “3 Nov”.")
+            case Note.NOT_A_WAGE:
+                return say("I could not read a month's wage there. Try 1800, RM1,800.50 or 1.8k.")
+            case Note.A_YEAR:
+                return say("That looks like a year. If it is the wage, write RM in front of it.")
             case Note.OFFER_MALAY | Note.OFFER_ENGLISH:
                 say = self.catalogues[voice.say.language.other]
                 return say("Shall I answer in this language?")
@@ -129,6 +135,10 @@ def reply_for(voice: Voice, view: View) -> Reply:
             return lists.answers(voice, voice.knowledge.checklists[name])
         case TakeAway(checklist=name):
             return lists.take_away(voice, voice.knowledge.checklists[name])
+        case Contribution():
+            return amounts.contribution(voice, view)
+        case Cases():
+            return amounts.cases(voice, view)
 
 
 def answer(voice: Voice, topic: Topic) -> Reply:
@@ -151,6 +161,8 @@ def _answer_buttons(voice: Voice, topic: Topic) -> tuple[Row, ...]:
         content: Checklist = voice.knowledge.checklists[topic.checklist]
         label = voice.say("Checklist: {title}", title=voice.text(content.title))
         rows.append((Button(label, Look(Step(checklist=content.id))),))
+    if topic.id in voice.knowledge.contributions.topics:
+        rows.append((Button(voice.say("Look up the amounts for a wage"), Look(Contribution())),))
     return (*voice.resume(), *rows, *menus.topic_rows(voice, topic.related), *_menus(voice))
 
 

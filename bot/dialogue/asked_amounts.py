@@ -1,0 +1,58 @@
+"""Typed words read as a question about amounts: the view that answers them, or that they are none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.dialogue.contributions import asks_for_amounts, traits_said
+from bot.dialogue.messages import Answer, Cases, Contribution
+from bot.dialogue.wages import NotAWage, names_wage, wage_alone, wage_within
+from bot.matching.decide import Verdict
+
+if TYPE_CHECKING:
+    from bot.content.facts import FactsOfTheDay
+    from bot.content.model import Contributions
+    from bot.dialogue.messages import View
+    from bot.matching.decide import Decision
+
+
+def after_command(known: Contributions, facts: FactsOfTheDay, text: str) -> Contribution:
+    """What /caruman with words behind it shows: amounts where the words hold a wage, else the question for one."""
+    found = wage_alone(text)
+    wage = found if isinstance(found, int) else wage_within(text) or 0
+    return Contribution(wage=wage, traits=traits_said(known, facts, text))
+
+
+def typed_wage(
+    known: Contributions, facts: FactsOfTheDay, place: View, text: str
+) -> Contribution | NotAWage | None:
+    """A wage where one is asked for or was the subject, or one that says of itself that it is a wage.
+
+    NotAWage only where a wage is asked for: elsewhere figures are for others to read.
+    """
+    found = wage_alone(text)
+    here = isinstance(place, Contribution | Cases)
+    before = place.traits if isinstance(place, Contribution | Cases) else ()
+    subject = here or (isinstance(place, Answer) and place.topic in known.topics)
+    if isinstance(found, NotAWage):
+        return found if here else None
+    if found is None or not (subject or names_wage(text)):
+        return None
+    return Contribution(wage=found, traits=traits_said(known, facts, text, before))
+
+
+def asked_amounts(
+    known: Contributions, facts: FactsOfTheDay, decision: Decision, text: str
+) -> Contribution | None:
+    """The amounts, for a question that is about them and holds a wage; None for any other."""
+    ours = not set(known.topics).isdisjoint(decision.topics)
+    if decision.verdict not in {Verdict.ANSWER, Verdict.SMALL_TALK}:
+        ours = ours or asks_for_amounts(known, text)
+    wage = wage_within(text) if ours else None
+    if wage is None:
+        return None
+    topic = decision.topics[0] if decision.verdict is Verdict.ANSWER else None
+    about = (
+        name for name, scheme in known.schemes.items() if scheme.topic is not None and scheme.topic == topic
+    )
+    return Contribution(wage=wage, traits=traits_said(known, facts, text), scheme=next(about, ""))
