@@ -11,8 +11,10 @@ import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot import measuring
 from bot.assistant import Assistant, Spoke
 from bot.channels import plain
 from bot.config import Settings, SettingsError, read_settings
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.content.documents import Problem
+    from bot.content.model import Knowledge
 
 # Malaysia keeps one time all year; a server may stand anywhere.
 MALAYSIA = timezone(timedelta(hours=8), "MYT")
@@ -46,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ContentError as error:
         _print_problems(error.problems)
         return 1
-    except (SettingsError, StoreError, _UsageError) as error:
+    except (SettingsError, StoreError, measuring.MeasuringError, _UsageError) as error:
         print(f"panduan: {error}", file=sys.stderr)
         return 2
     except (KeyboardInterrupt, BrokenPipeError):
@@ -68,9 +71,18 @@ class Parts:
     def catalogues(self) -> Catalogues:
         return load_catalogues(self.settings.locales_dir)
 
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        return loader.load(self.settings.knowledge_dir, self.catalogues)
+
+    @cached_property
+    def matching(self) -> Matching:
+        return Matching.of(self.knowledge)
+
     def assistant(self, store: Store) -> Assistant:
-        knowledge = loader.load(self.settings.knowledge_dir, self.catalogues)
-        return Assistant(Engine(knowledge, Matching(knowledge)), Wording(knowledge, self.catalogues), store)
+        return Assistant(
+            Engine(self.knowledge, self.matching), Wording(self.knowledge, self.catalogues), store
+        )
 
     async def open_store(self) -> Store:
         from bot.store.sql import SqlStore  # noqa: PLC0415  `ask` and `check` start faster without a database
@@ -174,6 +186,9 @@ def ask(parts: Parts, options: argparse.Namespace) -> int:
             'ask needs a question: python -m bot ask "brp hari nak daftar pekerja" (or --jsonl)'
         )
     question = " ".join(options.question)
+    if options.why:
+        print(*measuring.why(parts.matching, question), sep="\n")
+        return 0
     told = asyncio.run(
         _ask(parts.assistant(MemoryStore()), {"text": question, "language": options.language}, "1", today)
     )
@@ -247,6 +262,29 @@ def _print_problems(problems: Iterable[Problem], catalogues: Catalogues | None =
         print(f"knowledge/{problem.file}:{problem.line}: {kind}{say.word(problem.what)}", file=sys.stderr)
 
 
+# --- evaluate and fit --------------------------------------------------------------------------
+
+
+def evaluate(parts: Parts, options: argparse.Namespace) -> int:
+    """How well labelled questions are understood, by our topics or by those of an example file."""
+    if options.examples is None:
+        matching = parts.matching
+    else:
+        matching = measuring.taught_by(measuring.read_rows(options.examples))
+    for line in measuring.evaluate(matching, options.file, misses=options.misses):
+        print(line)
+    return 0
+
+
+def fit(parts: Parts, options: argparse.Namespace) -> int:
+    """Fit when to answer and when to offer, and keep it with the knowledge."""
+    judgement = measuring.fit_judgement(parts.matching, options.file)
+    path = parts.settings.knowledge_dir / measuring.JUDGEMENT_FILE
+    path.write_text(measuring.judgement_file(judgement), encoding="utf-8")
+    print(f"{path}: answers from {judgement.answer_from}, offers from {judgement.offer_from}")
+    return 0
+
+
 # --- the words of the command line -------------------------------------------------------------
 
 
@@ -279,6 +317,8 @@ def _parser() -> argparse.ArgumentParser:
         ("run", run, "answer on Telegram; without TELEGRAM_BOT_TOKEN, in this terminal"),
         ("chat", chat, "talk to the bot in this terminal"),
         ("ask", ask, "ask one question, or many with --jsonl"),
+        ("evaluate", evaluate, "how well labelled questions are understood"),
+        ("fit", fit, "fit when to answer and when to offer from labelled questions"),
         ("check", check, "is the knowledge fit to publish? every problem with file and line"),
     ):
         added = commands.add_parser(name, help=about, description=about)
@@ -289,7 +329,16 @@ def _parser() -> argparse.ArgumentParser:
             added.add_argument(
                 "--as-of", type=_day, metavar="DATE", help="as if today were this day (2026-11-23)"
             )
+        if name in {"evaluate", "fit"}:
+            added.add_argument("file", type=Path, help="labelled questions, one JSON object a line")
+        if name == "evaluate":
+            added.add_argument("--misses", action="store_true", help="list every miss")
+            added.add_argument(
+                "--examples", type=Path, metavar="FILE",
+                help='learn from these {"text": …, "topic": …} lines instead of the knowledge',
+            )  # fmt: skip
         if name == "ask":
+            added.add_argument("--why", action="store_true", help="show how it was understood")
             added.add_argument("question", nargs="*", help="the question, in Malay, English or both")
             added.add_argument(
                 "--jsonl", action="store_true", help='one {"text": …} a line in, one reply a line out'

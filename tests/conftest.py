@@ -42,7 +42,7 @@ def knowledge(catalogues: Catalogues) -> Knowledge:
 
 @pytest.fixture(scope="session")
 def engine(knowledge: Knowledge) -> Engine:
-    return Engine(knowledge, Matching(knowledge))
+    return Engine(knowledge, Matching.of(knowledge))
 
 
 @pytest.fixture(scope="session")

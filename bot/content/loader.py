@@ -14,6 +14,7 @@ from bot.content.model import (
     Browse,
     Checklist,
     Contributions,
+    Examples,
     Fact,
     Knowledge,
     LanguageKnowledge,
@@ -86,7 +87,7 @@ class _Reading:
         read: dict[str, Any] = {
             "sources": self._each(facts, "sources", Source),
             "facts": self._each(facts, "facts", Fact),
-            "topics": self._files("topics", Topic),
+            "topics": self._topics(),
             "checklists": self._files("checklists", Checklist),
             "language": self._language(),
             "evidence": self._evidence(),
@@ -107,6 +108,19 @@ class _Reading:
             if sheet is not None:
                 sheets[file] = sheet
         return known.model_copy(update={"sheets": sheets})
+
+    def _topics(self) -> dict[str, Topic]:
+        """Every topic, its examples joined with those of its file in examples/, where it has one."""
+        topics = self._files("topics", Topic)
+        for name, more in self._files("examples", Examples).items():
+            if name in topics:
+                topics[name] = topics[name].model_copy(
+                    update={"examples": topics[name].examples.joined(more)}
+                )
+            else:
+                told = sentence("no topic has this name; name the file after its topic")
+                self.problems.append(self.documents[f"examples/{name}.yaml"].problem((), told))
+        return topics
 
     def _language(self) -> LanguageKnowledge:
         """The files of language/, each of which holds some of the fields, as one."""

@@ -126,6 +126,11 @@ class Examples(Frozen):
     def all(self) -> tuple[str, ...]:
         return self.ms + self.sms + self.mixed + self.en
 
+    def joined(self, more: Examples) -> Examples:
+        return Examples(
+            ms=self.ms + more.ms, sms=self.sms + more.sms, mixed=self.mixed + more.mixed, en=self.en + more.en
+        )
+
 
 class Topic(Reviewed):
     """One question people ask, and the reviewed answer to it."""
@@ -306,6 +311,24 @@ class Contributions(Frozen):
 # --- How people write --------------------------------------------------------------------------
 
 
+class Judge(Frozen):
+    """Weights of the signals (bot/matching/decide.py) for one chance, fitted on labelled questions."""
+
+    bias: float = 0.0
+    weights: dict[str, float] = {}
+
+
+class Judgement(Frozen):
+    """When the bot answers and when it offers. Written by `python -m bot fit`, not by hand."""
+
+    sure: Judge = Judge(weights={"best": 1.0})
+    """The chance that the best topic is right."""
+    near: Judge = Judge(weights={"best": 1.0})
+    """The chance that one of the best three is right."""
+    answer_from: float = Field(0.6, ge=0, le=1)
+    offer_from: float = Field(0.2, ge=0, le=1)
+
+
 class LanguageKnowledge(Frozen):
     """What the bot knows of the way people write, apart from the topics' own examples."""
 
@@ -315,12 +338,15 @@ class LanguageKnowledge(Frozen):
     """Words of both languages that mean the same thing here."""
     small_talk: dict[Id, tuple[str, ...]] = {}
     """Greetings, thanks and the like, by kind."""
+    picks: dict[Id, tuple[str, ...]] = {}
+    """Ways to name the first, second and third of what was offered, in order."""
     fillers: tuple[str, ...] = ()
     """Words around small talk that add nothing to it."""
     ordinary: tuple[str, ...] = ()
     """Words of daily life that are no topic's: never corrected into one of ours."""
     outside: Examples | None = None
     """Questions that no topic answers, so that the bot learns to stay silent."""
+    judgement: Judgement = Judgement()
 
 
 # --- All of it ---------------------------------------------------------------------------------

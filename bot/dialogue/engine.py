@@ -47,7 +47,7 @@ from bot.dialogue.messages import (
 from bot.dialogue.session import Progress, Session
 from bot.dialogue.wages import NotAWage
 from bot.i18n import Language, Localised
-from bot.matching.decide import Decision, Verdict
+from bot.matching.decide import Context, Decision, Verdict
 from bot.matching.spoken import Spoken
 
 if TYPE_CHECKING:
@@ -60,8 +60,8 @@ STRAYS_BEFORE_OFFER = 2
 class Understanding(Protocol):
     """What reads typed words: the matching, or a stand-in for it."""
 
-    def decide(self, text: str, topic: str | None) -> Decision:
-        """What to do with a message, when `topic` was answered last."""
+    def decide(self, text: str, context: Context) -> Decision:
+        """What to do with a message, with what the conversation has on the table."""
 
     def spoken(self, text: str) -> Spoken:
         """The language a message is written in."""
@@ -173,7 +173,8 @@ class Engine:
         return self.knowledge.contributions, FactsOfTheDay(self.knowledge.facts, today)
 
     def _question(self, session: Session, text: str, today: date) -> Turn:
-        decision = self.understanding.decide(text, session.topic)
+        offered = session.place.topics if isinstance(session.place, Offer) else ()
+        decision = self.understanding.decide(text, Context(session.topic, offered))
         asked = asked_amounts(*self._tables(today), decision, text)
         if asked is not None:
             return Turn(session.but(place=asked), (), decision)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.matching.model import Ranked
+    from collections.abc import Mapping
 
-# The surest topic is answered from here on, offered from there on. Fitted on labelled questions.
-ANSWER_FROM = 0.6
-OFFER_FROM = 0.25
-# Topics less likely than this are not worth a button.
-WORTH_OFFERING = 0.03
+    from bot.content.model import Judge, Judgement
+    from bot.matching.model import Ranked
+    from bot.matching.reader import Reading
+
+# Topics less likely than this are not worth a button beside two better ones.
+WORTH_OFFERING = 0.02
 LEAST_OFFERED, MOST_OFFERED = 2, 3
 
 
@@ -22,6 +24,31 @@ class Verdict(StrEnum):
     OFFER = "offer"
     UNKNOWN = "unknown"
     SMALL_TALK = "small_talk"
+
+
+class Reason(StrEnum):
+    """Why a verdict was given."""
+
+    EXACT = "exact"
+    """The message is an example question, word for word."""
+    SMALL_TALK = "small_talk"
+    """Nothing but a greeting, thanks or the like is said."""
+    PICKED = "picked"
+    """One of the topics offered was named by its number."""
+    NO_WORDS = "no_words"
+    """No word of it is known."""
+    SURE = "sure"
+    UNSURE = "unsure"
+    TWO_QUESTIONS = "two_questions"
+    UNLIKELY = "unlikely"
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the conversation has on the table: the topic answered last, the topics just offered."""
+
+    topic: str | None = None
+    offered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -36,21 +63,75 @@ class Decision:
     topics: tuple[str, ...] = ()
     score: float = 0.0
     kind: str | None = None
+    reason: Reason = Reason.UNLIKELY
 
 
-def decide(ranked: Ranked, known_share: float) -> Decision:
-    """The verdict on ranked topics; an empty name among them stands for questions that no topic answers."""
-    if not ranked.topics:
+@dataclass(frozen=True)
+class Signals:
+    """What tells a right ranking from a wrong one."""
+
+    best: float
+    """The log-odds of the best topic's share."""
+    margin: float
+    """The best topic's share less the second's."""
+    outside: float
+    """The share of what no topic answers."""
+    likeness: float
+    """The likeness to the best topic's profile."""
+    known: float
+    """How much of the evidence was ever seen, by weight."""
+    strange: float
+    """The part of the words that the knowledge has never seen."""
+    length: float
+    """The natural logarithm of the number of words and one."""
+    spread: float
+    """The share of all topics but the best three."""
+
+    def chance(self, judge: Judge) -> float:
+        """The chance, from 0 to 1, by one judge's weights."""
+        total = judge.bias + sum(
+            judge.weights.get(field.name, 0.0) * float(getattr(self, field.name)) for field in fields(self)
+        )
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def signals(ranked: Ranked, reading: Reading) -> Signals:
+    """The signals of one message. An empty name among the topics stands for questions that no topic answers."""
+    shares = topic_shares(ranked)
+    first, second, third = [*shares.values(), 0.0, 0.0, 0.0][:3]
+    bounded = min(max(first, 1e-4), 1 - 1e-4)
+    outside = 1 - sum(shares.values())
+    return Signals(
+        best=math.log(bounded / (1 - bounded)),
+        margin=first - second,
+        outside=outside,
+        likeness=ranked.likeness,
+        known=ranked.known,
+        strange=len(reading.strange) / max(1, len(reading.words)),
+        length=math.log(1 + len(reading.words)),
+        spread=1 - outside - first - second - third,
+    )
+
+
+def topic_shares(ranked: Ranked) -> Mapping[str, float]:
+    """The shares of the topics alone, best first."""
+    return {topic: share for topic, share in zip(ranked.topics, ranked.shares, strict=True) if topic}
+
+
+def decide(ranked: Ranked, found: Signals, judgement: Judgement) -> Decision:
+    """The verdict on ranked topics."""
+    shares = topic_shares(ranked)
+    score = found.chance(judgement.sure)
+    best = next(iter(shares), None)
+    if best is None:
         return Decision(Verdict.UNKNOWN)
-    score = ranked.shares[0] * known_share
-    if not ranked.topics[0] or score < OFFER_FROM:
-        return Decision(Verdict.UNKNOWN, score=score if ranked.topics[0] else 0.0)
-    if score >= ANSWER_FROM:
-        return Decision(Verdict.ANSWER, ranked.topics[:1], score)
-    likely = [(topic, share) for topic, share in zip(ranked.topics, ranked.shares, strict=True) if topic]
+    if score >= judgement.answer_from:
+        return Decision(Verdict.ANSWER, (best,), score, reason=Reason.SURE)
+    if found.chance(judgement.near) < judgement.offer_from:
+        return Decision(Verdict.UNKNOWN, score=score)
     worth = [
         topic
-        for place, (topic, share) in enumerate(likely)
+        for place, (topic, share) in enumerate(shares.items())
         if place < LEAST_OFFERED or share >= WORTH_OFFERING
     ]
-    return Decision(Verdict.OFFER, tuple(worth[:MOST_OFFERED]), score)
+    return Decision(Verdict.OFFER, tuple(worth[:MOST_OFFERED]), score, reason=Reason.UNSURE)

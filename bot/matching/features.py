@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,10 +24,8 @@ def features(reading: Reading) -> Features:
     found: defaultdict[str, float] = defaultdict(float)
     for word in set(reading.words):
         found["w" + word] = WORD
-        edged = f"<{word}>"
-        for length in PIECES:
-            for start in range(len(edged) - length + 1):
-                found["c" + edged[start : start + length]] += PIECE
+        for piece in _pieces(word):
+            found[piece] += PIECE
     units = reading.units
     for unit in set(units):
         found["u" + unit] = UNIT
@@ -36,3 +35,11 @@ def features(reading: Reading) -> Features:
         for other in units[place + 2 : place + 4]:
             found[f"s{one} {other}"] = NEAR_PAIR
     return dict(found)
+
+
+@lru_cache(maxsize=20_000)
+def _pieces(word: str) -> tuple[str, ...]:
+    edged = f"<{word}>"
+    return tuple(
+        "c" + edged[start : start + length] for length in PIECES for start in range(len(edged) - length + 1)
+    )

@@ -26,8 +26,7 @@ def plain_words(text: str) -> list[str]:
     if len(text) > MOST_CHARACTERS:
         half = MOST_CHARACTERS // 2
         text = f"{text[:half]} {text[-half:]}"
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_APOSTROPHES)
-    folded = "".join(letter for letter in folded if unicodedata.category(letter) not in {"Cf", "Mn"})
+    folded = text.casefold() if text.isascii() else _in_plain_letters(text)
     folded = _STRETCHED.sub(r"\1", _TWICE.sub(r"\1\2", _LINK.sub(" ", folded)))
     found = _WORD.findall(folded)
     words = [word for place, word in enumerate(found) if place == 0 or word != found[place - 1]]
@@ -35,3 +34,8 @@ def plain_words(text: str) -> list[str]:
         half = MOST_WORDS // 2
         words = words[:half] + words[-half:]
     return words
+
+
+def _in_plain_letters(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_APOSTROPHES)
+    return "".join(letter for letter in folded if unicodedata.category(letter) not in {"Cf", "Mn"})

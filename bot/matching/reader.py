@@ -57,9 +57,7 @@ class Reader:
     ) -> None:
         """`well_spelt` texts teach words that typing is corrected to; `as_typed` ones only words that are known."""
         self._shorthand = {
-            tuple(plain_words(form)): tuple(plain_words(full))
-            for full, forms in language.shorthand.items()
-            for form in forms
+            _form(form): _form(full) for full, forms in language.shorthand.items() for form in forms
         }
         self._longest = max((len(form) for form in self._shorthand), default=1)
         right = {word for text in well_spelt for word in self._written_out(plain_words(text))}
@@ -111,7 +109,8 @@ class Reader:
         place = 0
         while place < len(words):
             for length in range(min(self._longest, len(words) - place), 0, -1):
-                form = self._shorthand.get(tuple(words[place : place + length]))
+                span = words[place : place + length]
+                form = self._short_form(span)
                 if form is not None:
                     full.extend(form)
                     place += length
@@ -120,6 +119,17 @@ class Reader:
                 full.append(words[place])
                 place += 1
         return full
+
+    def _short_form(self, words: list[str]) -> list[str] | None:
+        """A short form in full. A # in it stands for a number: "3 hr" is three days, "hr" alone is not."""
+        form = self._shorthand.get(tuple(words))
+        if form is not None:
+            return list(form)
+        numbers = [word for word in words if word[0].isdigit()]
+        if not numbers:
+            return None
+        form = self._shorthand.get(tuple(NUMBER if word[0].isdigit() else word for word in words))
+        return [numbers.pop(0) if word == NUMBER else word for word in form] if form is not None else None
 
     def _correct(self, word: str) -> str | None:
         """The known word that was probably meant, or None."""
@@ -181,3 +191,10 @@ def _without_tags(words: list[str]) -> list[str]:
 def _skeleton(word: str) -> str:
     """A word without its vowels after the first letter, as SMS drops them: pndftrn, pendaftaran."""
     return word[0] + "".join(letter for letter in word[1:] if letter not in "aeiou")
+
+
+def _form(text: str) -> tuple[str, ...]:
+    """The words of a form in the shorthand list, where a # by itself stands for any number."""
+    return tuple(
+        word for part in text.split() for word in ([NUMBER] if part == NUMBER else plain_words(part))
+    )

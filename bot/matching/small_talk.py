@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from bot.matching.plain import plain_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.content.model import LanguageKnowledge
 
 MOST_WORDS = 12
@@ -48,3 +50,15 @@ class SmallTalkEar:
         # A greeting or an "ok" opens; what follows is what was meant.
         meant = [kind for kind in heard if kind not in {"greeting", "ok"}] or heard
         return meant[-1] if meant else None
+
+
+def picked(text: str, picks: Mapping[str, tuple[str, ...]]) -> int | None:
+    """The place, from 0, of what the whole message picks from a short list ("2", "yang kedua"), or None.
+
+    `picks` holds the ways to say each place, in order.
+    """
+    words = " ".join(plain_words(text))
+    for place, forms in enumerate(picks.values()):
+        if words in {" ".join(plain_words(form)) for form in forms}:
+            return place
+    return None
