@@ -247,11 +247,14 @@ async def _answer_until(
     await asyncio.wait((polls, stopped), return_when=asyncio.FIRST_COMPLETED)
     for task in (polls, stopped):
         task.cancel()
+    await asyncio.wait((polls, stopped))
     try:
-        await asyncio.wait_for(application.stop(), GRACE_SECONDS)
-        await polling.confirm(bot)
+        async with asyncio.timeout(GRACE_SECONDS):
+            await polling.finish()  # the application would not wait for what it begins after its stop
+            await application.stop()
+            await polling.confirm(bot)
         log.info("stopped; everything taken in was answered")
     except TimeoutError:
         log.warning("stopped; Telegram will send again what was not answered in time")
-    with suppress(asyncio.CancelledError):
-        await polls  # raises what ended the polls, when they ended by themselves
+    if not polls.cancelled():
+        polls.result()  # raises what ended the polls

@@ -70,6 +70,10 @@ class Polling:
             for update in found:
                 self._take(update, queue)
 
+    async def finish(self) -> None:
+        """Wait until everything taken in is handled."""
+        await self._idle.wait()
+
     async def confirm(self, bot: CarefulBot) -> None:
         """Tell Telegram to forget what was handled, when the bot stops."""
         with suppress(TelegramError):  # it sends them again, and they are known by their numbers
@@ -92,7 +96,8 @@ class Polling:
 
     async def _settle(self) -> None:
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._idle.wait(), SETTLE_SECONDS)
+            async with asyncio.timeout(SETTLE_SECONDS):  # wait_for would swallow a stop at the wrong instant
+                await self._idle.wait()
 
 
 def _pause(error: TelegramError, before: float) -> float:
