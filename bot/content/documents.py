@@ -44,6 +44,21 @@ class Document:
         return Problem(self.file, self.lines.get(place, 1), what, warning)
 
 
+@dataclass(frozen=True)
+class Where:
+    """One place in one file."""
+
+    document: Document
+    place: Place = ()
+
+    def at(self, *parts: str | int) -> Where:
+        """The place below this one."""
+        return Where(self.document, (*self.place, *parts))
+
+    def problem(self, what: Sentence, *, warning: bool = False) -> Problem:
+        return self.document.problem(self.place, what, warning=warning)
+
+
 def read_document(path: Path, root: Path) -> Document:
     """Read one file; whatever is wrong with it as YAML is in `problems`, with its line."""
     document = Document(path.relative_to(root).as_posix())

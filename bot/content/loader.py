@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from bot.content import checks, model
 from bot.content.documents import Document, Problem, read_document
+from bot.content.examined import Examined
 from bot.content.model import (
     Browse,
     Checklist,
@@ -68,7 +69,7 @@ def examine(
     knowledge = reading.knowledge()
     problems = reading.problems
     if knowledge is not None:
-        problems += checks.every_problem(knowledge, reading.documents, catalogues, today)
+        problems += checks.every_problem(Examined(knowledge, reading.documents, catalogues, today))
     return knowledge, sorted(problems)
 
 

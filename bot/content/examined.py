@@ -1,0 +1,54 @@
+"""The knowledge while it is checked: what was read, where each thing stands, and the day it is checked for."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from bot.content.documents import Document, Problem, Where
+from bot.content.model import FIRST_DAY, Checklist, Knowledge, Span, Topic
+from bot.i18n import Catalogues, Sentence, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What every check looks at. With `today`, also what is overdue that day."""
+
+    knowledge: Knowledge
+    documents: Mapping[str, Document]
+    catalogues: Catalogues
+    today: date | None
+
+    def document(self, entry: Topic | Checklist) -> Document:
+        folder = "topics" if isinstance(entry, Topic) else "checklists"
+        return self.documents[f"{folder}/{entry.id}.yaml"]
+
+
+def unknown(name: str, known: Collection[str]) -> Sentence:
+    guesses = difflib.get_close_matches(name, known, n=1)
+    if guesses:
+        return sentence("“{name}” is not known; did you mean “{guess}”?", name=name, guess=guesses[0])
+    return sentence("“{name}” is not known; check the name", name=name)
+
+
+def unknown_names(names: Iterable[str], known: Collection[str], where: Where) -> Iterator[Problem]:
+    """A problem for each name of a list that is not known, at its line."""
+    for index, name in enumerate(names):
+        if name not in known:
+            yield where.at(index).problem(unknown(name, known))
+
+
+def turning_days(spans: Iterable[Span]) -> list[date]:
+    """The days on which one of the spans begins or has just ended, and the first day of all."""
+    days = {FIRST_DAY}
+    for span in spans:
+        if span.since is not None:
+            days.add(span.since)
+        if span.until is not None:
+            days.add(span.until + timedelta(days=1))
+    return sorted(day for day in days if day >= FIRST_DAY)
