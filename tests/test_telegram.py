@@ -10,8 +10,9 @@ import pytest
 
 from bot.channels.telegram import TelegramChannel, UnreachableError, serve
 from tests.conftest import TODAY
+from tests.emulator.people import Person
 from tests.emulator.schema import RefusedError
-from tests.emulator.server import TOKEN, BotApi, Person
+from tests.emulator.server import TOKEN, BotApi
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

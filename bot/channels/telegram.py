@@ -210,17 +210,16 @@ async def serve(
     Raises UnreachableError when Telegram refuses the token or cannot be reached at the start.
     """
     polling = Polling(alive)
+    in_order = InOrder(polling.handled)
     bot = CarefulBot(token, f"{api_base_url}/bot")
-    application = (
-        ApplicationBuilder().bot(bot).updater(None).concurrent_updates(InOrder(polling.handled)).build()
-    )
+    application = ApplicationBuilder().bot(bot).updater(None).concurrent_updates(in_order).build()
     application.add_handlers(channel.handlers())
     application.add_error_handler(channel.failed)
     try:
         async with application:
             await bot.delete_webhook()  # while one is set, nobody may poll
             await channel.introduce(bot)
-            await _answer_until(stop, application, bot, polling)
+            await _answer_until(stop, application, bot, polling, in_order)
     except InvalidToken:
         raise UnreachableError(
             "Telegram refuses the token. Copy it again from @BotFather into TELEGRAM_BOT_TOKEN."
@@ -239,6 +238,7 @@ async def _answer_until(
     application: Application[Any, Any, Any, Any, Any, Any],
     bot: CarefulBot,
     polling: Polling,
+    in_order: InOrder,
 ) -> None:
     await application.start()
     log.info("answering as @%s", bot.username)
@@ -251,10 +251,11 @@ async def _answer_until(
     try:
         async with asyncio.timeout(GRACE_SECONDS):
             await polling.finish()  # the application would not wait for what it begins after its stop
-            await application.stop()
             await polling.confirm(bot)
         log.info("stopped; everything taken in was answered")
     except TimeoutError:
+        in_order.give_up()
         log.warning("stopped; Telegram will send again what was not answered in time")
+    await application.stop()
     if not polls.cancelled():
         polls.result()  # raises what ended the polls

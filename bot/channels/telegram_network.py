@@ -41,13 +41,25 @@ class InOrder(BaseUpdateProcessor):
         self._turns: dict[int, asyncio.Lock] = {}
         self._waiting: dict[int, int] = {}
         self._handled = handled
+        self._tasks: set[asyncio.Task[Any]] = set()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101  the application runs each update as a task
+        self._tasks.add(task)
         try:
             async with self._turn_of(_chat(update)), self._places:
                 await coroutine
         finally:
+            self._tasks.discard(task)
+            if isinstance(coroutine, Coroutine):
+                coroutine.close()  # one given up while it waited for its turn was never begun
             self._handled(update)
+
+    def give_up(self) -> None:
+        """Let go of everything in hand."""
+        for task in self._tasks:
+            task.cancel()
 
     @asynccontextmanager
     async def _turn_of(self, chat: int) -> AsyncIterator[None]:

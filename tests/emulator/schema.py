@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from aiohttp.web import FileField
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 API: dict[str, Any] = json.loads((Path(__file__).parent / "api.json").read_text())
 METHODS: dict[str, Any] = API["methods"]
@@ -34,27 +39,38 @@ def read_call(method: str, form: dict[str, Any]) -> dict[str, Any]:
 
 
 def _value(name: str, value: Any, types: list[str]) -> Any:
-    """A form's text as one of the types; the first that fits."""
+    """A form's value as one of the types; the first that fits."""
+    return _first_that_fits(name, value, types, _from_form)
+
+
+def _first_that_fits(name: str, value: Any, types: list[str], read: Callable[[Any, str], Any]) -> Any:
+    refusal: RefusedError | None = None
     for kind in types:
         try:
-            return _as_type(value, kind)
-        except (ValueError, TypeError):
+            return read(value, kind)
+        except RefusedError as error:
+            refusal = refusal or error
+        except (ValueError, TypeError, KeyError):
             continue
-    raise RefusedError(f"Bad Request: {name!r} is not a {' or '.join(types)}")
+    raise refusal or RefusedError(f"Bad Request: {name!r} is not a {' or '.join(types)}")
 
 
-def _as_type(value: Any, kind: str) -> Any:
-    if kind == "String":
-        if not isinstance(value, str):
+def _from_form(value: Any, kind: str) -> Any:
+    """A form holds texts and files: numbers, truths and JSON are read out of the texts."""
+    if kind == "InputFile":
+        if not isinstance(value, FileField):
             raise TypeError
         return value
-    if kind == "Integer":
-        return int(value)
-    if kind in {"Boolean", "True"}:
-        return {"true": True, "false": False}[value.lower()] if isinstance(value, str) else bool(value)
-    if kind == "Float":
-        return float(value)
-    return _fits(json.loads(value) if isinstance(value, str) else value, kind)
+    if kind == "String":
+        return _fits(value, kind)
+    if isinstance(value, str):
+        value = int(value) if kind == "Integer" else json.loads(value)
+    return _fits(value, kind)
+
+
+PLAIN: dict[str, tuple[type, ...]] = {
+    "String": (str,), "Integer": (int,), "Boolean": (bool,), "True": (bool,), "Float": (int, float),
+}  # fmt: skip
 
 
 def _fits(value: Any, kind: str) -> Any:
@@ -63,23 +79,20 @@ def _fits(value: Any, kind: str) -> Any:
         if not isinstance(value, list):
             raise TypeError
         return [_fits(one, kind.removeprefix("Array of ")) for one in value]
-    if kind in {"String", "Integer", "Boolean", "True", "Float"}:
-        wanted: dict[str, tuple[type, ...]] = {
-            "String": (str,), "Integer": (int,), "Boolean": (bool,), "True": (bool,), "Float": (int, float),
-        }  # fmt: skip
-        if not isinstance(value, wanted[kind]):
+    if kind in PLAIN:
+        if not isinstance(value, PLAIN[kind]) or (isinstance(value, bool) and bool not in PLAIN[kind]):
             raise TypeError
         return value
     subtypes = TYPES[kind].get("subtypes")
     if subtypes:
-        return _value(kind, value, subtypes)
+        return _first_that_fits(kind, value, subtypes, _fits)
     if not isinstance(value, dict):
         raise TypeError
     fields = TYPES[kind]["fields"]
     for name in value:
         if name not in fields:
             raise RefusedError(f"Bad Request: {kind} has no field {name!r}")
-        _value(name, value[name], fields[name]["types"])
+        _first_that_fits(name, value[name], fields[name]["types"], _fits)
     for name, field in fields.items():
         if field.get("required") and name not in value:
             raise RefusedError(f"Bad Request: {kind} needs the field {name!r}")

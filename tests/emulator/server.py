@@ -1,34 +1,42 @@
-"""The emulator: an HTTP server that keeps chats as Telegram does, and lets a test play the people in them."""
+"""The emulator: an HTTP server that keeps chats as Telegram does, and refuses what Telegram refuses."""
 
 from __future__ import annotations
 
 import asyncio
 import itertools
-import json
 import re
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, Self
 
 from aiohttp import web
 
+from tests.emulator.limits import MOST_FILE_BYTES, check_commands, document_of, text_of
 from tests.emulator.schema import METHODS, RefusedError, read_call
-from tests.emulator.telegram_html import read_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 TOKEN = "123456:TEST-token_of-the-emulator"  # noqa: S105  the emulator's own
 BOT = {"id": 123456, "is_bot": True, "first_name": "Panduan PERKESO", "username": "panduan_test_bot"}
-MOST_CHARACTERS = 4096
-MOST_BUTTONS = 100
-MOST_BUTTON_BYTES = 64
 BATCH = 100
-COMMAND = re.compile(r"/[A-Za-z0-9_]{1,32}(@\w+)?")
 
-Fault = RefusedError | float
-"""What a test makes go wrong with a call: a refusal, or seconds before the answer comes."""
+
+class Trouble(Enum):
+    """What can happen to a call on its way."""
+
+    DROPPED = auto()
+    """The connection breaks before the server has read it."""
+    ANSWER_LOST = auto()
+    """The server does what is asked, and the connection breaks before its answer arrives."""
+    NOT_JSON = auto()
+    """A gateway answers with a page of its own."""
+
+
+Fault = RefusedError | float | Trouble
+"""What a test makes go wrong with a call: a refusal, seconds before the answer comes, or trouble on the way."""
 
 
 @dataclass
@@ -51,11 +59,12 @@ class BotApi:
     def __post_init__(self) -> None:
         self._ids = itertools.count(1)
         self._update_ids = itertools.count(1000)
+        self._poll = 0
         self._news = asyncio.Condition()
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
-        application = web.Application()
+        application = web.Application(client_max_size=2 * MOST_FILE_BYTES)
         application.router.add_post("/bot{token}/{method}", self._handle)
         self._runner = web.AppRunner(application, shutdown_timeout=0.1)
         await self._runner.setup()
@@ -96,45 +105,67 @@ class BotApi:
 
     # --- the server ----------------------------------------------------------------------------
 
-    async def _handle(self, request: web.Request) -> web.Response:
+    async def _handle(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
+        fault = self._fault(method)
+        if fault is Trouble.NOT_JSON:
+            return web.Response(text="<html>Bad Gateway</html>", status=200)
         try:
-            if request.match_info["token"] != TOKEN:
-                raise RefusedError("Unauthorized", 401)
-            if method not in METHODS:
-                raise RefusedError("Not Found", 404)
-            form = (
-                await request.json()
-                if request.content_type == "application/json"
-                else dict(await request.post())
-            )
-            await self._go_wrong(method)
-            call = read_call(method, form)
-            result = await getattr(self, f"_{_snake(method)}")(call)
+            if fault is Trouble.DROPPED:
+                raise ConnectionResetError
+            if isinstance(fault, float | int):
+                await asyncio.sleep(fault)
+            if isinstance(fault, RefusedError):
+                raise fault
+            result = await self._answer(method, request)
+            await self._announce()
+            if fault is Trouble.ANSWER_LOST:
+                raise ConnectionResetError
         except RefusedError as refusal:
-            if refusal.code == 400:
-                self.refusals.append(f"{method}: {refusal.description}")
-            body: dict[str, Any] = {
-                "ok": False,
-                "error_code": refusal.code,
-                "description": refusal.description,
-            }
-            if refusal.parameters:
-                body["parameters"] = refusal.parameters
-            return web.json_response(body, status=refusal.code)
-        if method != "getUpdates":
-            self.calls.append((method, call))
-        await self._announce()
+            return self._refuse(method, refusal)
+        except ConnectionResetError:
+            assert request.transport is not None
+            request.transport.abort()
+            return web.Response()
         return web.json_response({"ok": True, "result": result})
 
-    async def _go_wrong(self, method: str) -> None:
+    async def _answer(self, method: str, request: web.Request) -> Any:
+        if request.match_info["token"] != TOKEN:
+            raise RefusedError("Unauthorized", 401)
+        if method not in METHODS:
+            raise RefusedError("Not Found", 404)
+        if request.content_type == "application/json":
+            form = await request.json()
+        else:
+            form = dict(await request.post())
+        call = read_call(method, form)
+        play = getattr(self, f"_{_snake(method)}", None)
+        if play is None:
+            raise RefusedError(f"Bad Request: the emulator does not play {method}")
+        result = await play(call)
+        if method != "getUpdates":
+            self.calls.append((method, call))
+        return result
+
+    def _refuse(self, method: str, refusal: RefusedError) -> web.Response:
+        if refusal.code == 400:
+            self.refusals.append(f"{method}: {refusal.description}")
+        body: dict[str, Any] = {
+            "ok": False,
+            "error_code": refusal.code,
+            "description": refusal.description,
+        }
+        if refusal.parameters:
+            body["parameters"] = refusal.parameters
+        return web.json_response(body, status=refusal.code)
+
+    def _fault(self, method: str) -> Fault | None:
+        """What a test has in store for the next call of a method."""
         for number, (name, fault) in enumerate(self.faults):
             if name == method:
                 del self.faults[number]
-                if isinstance(fault, RefusedError):
-                    raise fault
-                await asyncio.sleep(fault)
-                return
+                return fault
+        return None
 
     async def _get_me(self, _call: dict[str, Any]) -> dict[str, Any]:
         return BOT
@@ -144,38 +175,49 @@ class BotApi:
 
     async def _get_updates(self, call: dict[str, Any]) -> list[dict[str, Any]]:
         offset = call.get("offset", 0)
+        self._poll += 1
+        this = self._poll
         self.updates = [update for update in self.updates if update["update_id"] >= offset]
         self.confirmed = max(self.confirmed, offset)
         self.polls += 1
         await self._announce()
         if not self.updates and call.get("timeout"):
             try:
-                await self.until(lambda: bool(self.updates), min(call["timeout"], 5))
+                await self.until(lambda: bool(self.updates) or self._poll != this, call["timeout"])
             except TimeoutError:
                 return []
+        if self._poll != this:
+            raise RefusedError("Conflict: terminated by other getUpdates request", 409)
         return self.updates[:BATCH]
 
     async def _send_message(self, call: dict[str, Any]) -> dict[str, Any]:
-        chat = call["chat_id"]
+        return self._sent(call["chat_id"], text_of(call))
+
+    async def _send_document(self, call: dict[str, Any]) -> dict[str, Any]:
+        return self._sent(call["chat_id"], document_of(call))
+
+    def _sent(self, chat: int, content: dict[str, Any]) -> dict[str, Any]:
         if chat in self.blocked:
             raise RefusedError("Forbidden: bot was blocked by the user", 403)
-        message = {"message_id": self.next_id(), **self._content(call)}
+        message = {"message_id": self.next_id(), **content}
         self.messages[chat][message["message_id"]] = message
-        return self._as_telegram(chat, message)
+        return self.as_telegram(chat, message)
 
     async def _edit_message_text(self, call: dict[str, Any]) -> dict[str, Any]:
         chat, number = call["chat_id"], call["message_id"]
         message = self.messages[chat].get(number)
         if message is None:
             raise RefusedError("Bad Request: message to edit not found")
-        content = self._content(call)
+        if "file" in message:
+            raise RefusedError("Bad Request: there is no text in the message to edit")
+        content = text_of(call)
         if {key: message[key] for key in content} == content:
             raise RefusedError(
                 "Bad Request: message is not modified: specified new message content and reply markup are exactly "
                 "the same as a current content and reply markup of the message"
             )
         message.update(content)
-        return self._as_telegram(chat, message)
+        return self.as_telegram(chat, message)
 
     async def _answer_callback_query(self, call: dict[str, Any]) -> bool:
         query = call["callback_query_id"]
@@ -189,12 +231,7 @@ class BotApi:
         return True
 
     async def _set_my_commands(self, call: dict[str, Any]) -> bool:
-        for command in call["commands"]:
-            if (
-                not re.fullmatch(r"[a-z0-9_]{1,32}", command["command"])
-                or not 1 <= len(command["description"]) <= 256
-            ):
-                raise RefusedError("Bad Request: BOT_COMMAND_INVALID")
+        check_commands(call["commands"])
         self.menus["commands", call.get("language_code", "")] = call["commands"]
         return True
 
@@ -210,45 +247,25 @@ class BotApi:
         self.menus[name, call.get("language_code", "")] = call.get(name)
         return True
 
-    # --- what Telegram checks of a message -----------------------------------------------------
-
-    def _content(self, call: dict[str, Any]) -> dict[str, Any]:
-        text = read_html(call["text"]) if call.get("parse_mode") == "HTML" else call["text"]
-        if not text.strip():
-            raise RefusedError("Bad Request: message text is empty")
-        if len(text.encode("utf-16-le")) // 2 > MOST_CHARACTERS:
-            raise RefusedError("Bad Request: message is too long")
-        markup = call.get("reply_markup")
-        if markup is not None:
-            self._check_buttons([button for row in markup["inline_keyboard"] for button in row])
-        return {"text": text, "html": call["text"], "reply_markup": markup}
-
     @staticmethod
-    def _check_buttons(buttons: list[dict[str, Any]]) -> None:
-        if len(buttons) > MOST_BUTTONS:
-            raise RefusedError("Bad Request: too many buttons")
-        for button in buttons:
-            if not button["text"].strip():
-                raise RefusedError("Bad Request: button text is empty")
-            kinds = set(button) - {"text", "style", "icon_custom_emoji_id"}
-            if len(kinds) != 1:
-                raise RefusedError(f"Bad Request: a button does exactly one thing, not {sorted(kinds)}")
-            data = button.get("callback_data")
-            if data is not None and not 1 <= len(data.encode()) <= MOST_BUTTON_BYTES:
-                raise RefusedError("Bad Request: BUTTON_DATA_INVALID")
-            copied = button.get("copy_text")
-            if copied is not None and not 1 <= len(copied["text"]) <= 256:
-                raise RefusedError("Bad Request: BUTTON_COPY_TEXT_INVALID")
-
-    @staticmethod
-    def _as_telegram(chat: int, message: dict[str, Any]) -> dict[str, Any]:
+    def as_telegram(chat: int, message: dict[str, Any]) -> dict[str, Any]:
+        """A message of the bot as Telegram tells it to a bot."""
         sent = {
             "message_id": message["message_id"],
             "date": int(time.time()),
             "chat": {"id": chat, "type": "private"},
             "from": BOT,
-            "text": message["text"],
         }
+        if "file" in message:
+            sent["document"] = {
+                "file_id": f"file-{message['message_id']}",
+                "file_unique_id": f"unique-{message['message_id']}",
+                "file_name": message["file"]["name"],
+                "mime_type": message["file"]["kind"],
+                "file_size": len(message["file"]["content"]),
+            }
+        if message["text"]:
+            sent["caption" if "file" in message else "text"] = message["text"]
         if message["reply_markup"]:
             sent["reply_markup"] = message["reply_markup"]
         return sent
@@ -256,88 +273,3 @@ class BotApi:
 
 def _snake(method: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", method).lower()
-
-
-@dataclass
-class Person:
-    """Someone with a phone, in a private chat with the bot."""
-
-    api: BotApi
-    id: int = 77
-    language_code: str | None = "ms"
-
-    @property
-    def messages(self) -> list[dict[str, Any]]:
-        """What the bot has in this chat, oldest first."""
-        return list(self.api.messages[self.id].values())
-
-    @property
-    def last(self) -> dict[str, Any]:
-        return self.messages[-1]
-
-    @property
-    def labels(self) -> list[str]:
-        """The buttons under the last message."""
-        return [
-            button["text"]
-            for row in (self.last["reply_markup"] or {}).get("inline_keyboard", [])
-            for button in row
-        ]
-
-    def _from(self) -> dict[str, Any]:
-        who = {"id": self.id, "is_bot": False, "first_name": "Aminah"}
-        return who | ({"language_code": self.language_code} if self.language_code else {})
-
-    def message(self, **content: Any) -> dict[str, Any]:
-        """A message of this person as Telegram tells it to a bot."""
-        text = content.get("text", "")
-        command = COMMAND.match(text)
-        if command:
-            content["entities"] = [{"type": "bot_command", "offset": 0, "length": command.end()}]
-        return {
-            "message_id": self.api.next_id(),
-            "date": int(time.time()),
-            "chat": {"id": self.id, "type": "private", "first_name": "Aminah"},
-            "from": self._from(),
-            **content,
-        }
-
-    async def sends(self, **content: Any) -> str:
-        """Send anything, and wait for what the bot says to it."""
-        before = len(self.messages)
-        await self.api.push(message=self.message(**content))
-        await self.api.until(lambda: len(self.messages) > before)
-        return str(self.last["text"])
-
-    async def says(self, text: str) -> str:
-        return await self.sends(text=text)
-
-    async def presses(self, label: str, message: dict[str, Any] | None = None) -> str:
-        """Press a button whose label contains `label`, and wait until the press has had its effect."""
-        message = message or self.last
-        rows = (message["reply_markup"] or {}).get("inline_keyboard", [])
-        data = next(button["callback_data"] for row in rows for button in row if label in button["text"])
-        return await self.presses_data(data, message)
-
-    async def presses_data(self, data: str, message: dict[str, Any]) -> str:
-        """Press a button that carries `data`, forged or not; returns the text of the newest message after it."""
-        query = f"press-{self.api.next_id()}"
-        self.api.presses.add(query)
-        calls = len(self.api.calls)
-        told = {
-            "id": query,
-            "from": self._from(),
-            "chat_instance": "1",
-            "data": data,
-            "message": BotApi._as_telegram(self.id, message),
-        }
-        await self.api.push(callback_query=told)
-        shown = {"sendMessage", "editMessageText"}
-        await self.api.until(
-            lambda: query in self.api.answered and any(name in shown for name, _ in self.api.calls[calls:])
-        )
-        return str(self.last["text"])
-
-
-def as_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)

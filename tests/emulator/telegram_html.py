@@ -13,23 +13,28 @@ TAGS = {
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href"}, "blockquote": {"expandable"}, "tg-emoji": {"emoji-id"}, "code": {"class"},
               "span": {"class"}, "tg-time": {"unix", "format"}}  # fmt: skip
+MOST_ENTITIES = 100
 ENTITIES = {"lt", "gt", "amp", "quot"}
 TOKEN = re.compile(r"<[^<>]*>|<|&[^;\s&]*;?|[^<&]+")
-TAG = re.compile(r"<(/?)([a-z-]+)((?:\s+[a-z-]+(?:=\"[^\"<>]*\")?)*)\s*>")
+TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)((?:\s+[a-z-]+(?:=\"[^\"<>]*\")?)*)\s*>")
 
 
 def read_html(html: str) -> str:
     """The text a person sees. Raises RefusedError for anything that Telegram would not parse."""
     text: list[str] = []
     open_tags: list[str] = []
+    tags = 0
     for match in TOKEN.finditer(html):
         token = match[0]
         if token.startswith("<"):
             _read_tag(token, match.start(), open_tags)
+            tags += token[1] != "/"
         elif token.startswith("&"):
             text.append(_read_entity(token))
         else:
             text.append(token)
+    if tags > MOST_ENTITIES:
+        raise _cannot_parse(f"{tags} tags; Telegram shows the first {MOST_ENTITIES} and leaves out the rest")
     if open_tags:
         raise _cannot_parse(f"can't find end tag corresponding to start tag {open_tags[-1]!r}")
     return "".join(text)
@@ -51,6 +56,8 @@ def _read_tag(token: str, at: int, open_tags: list[str]) -> None:
             raise _cannot_parse(f"unexpected attribute {attribute!r} of {name!r}")
     if name == "blockquote" and "blockquote" in open_tags:
         raise _cannot_parse("blockquote in a blockquote")
+    if {"code", "pre"} & set(open_tags) and name != "code":
+        raise _cannot_parse(f"{name!r} inside code")
     open_tags.append(name)
 
 
