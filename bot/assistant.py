@@ -10,8 +10,9 @@ from bot.store.port import Saved, Store, StoreError
 if TYPE_CHECKING:
     from datetime import date
 
-    from bot.dialogue.engine import Engine, Turn
+    from bot.dialogue.engine import Engine
     from bot.dialogue.messages import Incoming, Reply
+    from bot.dialogue.turn import Turn
     from bot.dialogue.wording import Wording
     from bot.i18n import Language
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from pydantic import BaseModel, ConfigDict
@@ -32,6 +32,8 @@ class Language(StrEnum):
 
 # en_MY, not en: "23 November 2026" and RM, as Malaysians write them.
 LOCALES = {Language.MS: Locale("ms"), Language.EN: Locale("en", "MY")}
+# Malay names the part of the day, English says am and pm.
+_TIMES = {Language.MS: "h.mm B", Language.EN: "h.mm a"}
 
 
 class Localised(BaseModel):
@@ -83,6 +85,22 @@ class Catalogue:
     def weekday_and_date(self, day: dt.date) -> str:
         """The day with its weekday: `Ahad, 20 Disember 2026`."""
         return format_date(day, "EEEE, d MMMM y", locale=LOCALES[self.language])
+
+    def month(self, day: dt.date) -> str:
+        """The month of a day: `November 2026`."""
+        return format_date(day, "MMMM y", locale=LOCALES[self.language])
+
+    def weekday(self, day: dt.date) -> str:
+        """The day's weekday in short: `Isn`, `Mon`."""
+        return format_date(day, "EEE", locale=LOCALES[self.language])
+
+    def time(self, at: dt.time) -> str:
+        """The time of day as people say it: `3.30 petang`, `3.30 pm`."""
+        return format_time(at, _TIMES[self.language], locale=LOCALES[self.language])
+
+    def hour(self, at: dt.time) -> str:
+        """A whole hour, short enough for a button: `3 petang`, `3 pm`."""
+        return format_time(at, _TIMES[self.language].replace(".mm", ""), locale=LOCALES[self.language])
 
 
 Catalogues = dict[Language, Catalogue]

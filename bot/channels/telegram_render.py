@@ -22,6 +22,9 @@ from bot.dialogue.messages import (
     Home,
     Languages,
     Look,
+    Mark,
+    Month,
+    PaperState,
     Press,
     Reason,
     Restart,
@@ -98,6 +101,8 @@ def button_data(press: Press) -> str:
             return f"c:{checklist}:{question}:{option}:{revision}"
         case Tick(checklist, item):
             return f"x:{checklist}:{item}"
+        case Mark(checklist, item, state):
+            return f"j:{checklist}:{item}:{state}"
         case Change(checklist, question):
             return f"e:{checklist}:{question}"
         case Back(checklist):
@@ -111,7 +116,8 @@ def button_data(press: Press) -> str:
 def _view_data(view: View) -> str:
     for letter, kind in VIEWS.items():
         if isinstance(view, kind):
-            return ":".join((letter, *(_carried(value) for name, value in view if name != "view")))
+            values = (_carried(value) for name, value in view if name != "view" and value is not None)
+            return ":".join((letter, *values))
     raise ValueError(f"no button leads to {view!r}")
 
 
@@ -121,17 +127,25 @@ def _carried(value: object) -> str:
 
 VIEWS: dict[str, type[View]] = {
     "h": Home, "?": Help, "t": Answer, "a": Audiences, "s": Subjects, "o": Topics, "k": Checklists,
-    "q": Step, "w": Reason, "n": Answers, "f": TakeAway, "g": Languages, "m": Contribution, "d": Cases,
+    "q": Step, "w": Reason, "v": Month, "n": Answers, "f": TakeAway, "g": Languages, "m": Contribution, "d": Cases,
 }  # fmt: skip
 
 ACTIONS: dict[str, Callable[..., Press]] = {
     "c": lambda checklist, question, option, revision: Choose(checklist, question, option, int(revision)),
     "x": Tick,
+    "j": lambda checklist, item, state: Mark(checklist, item, PaperState(state)),
     "e": Change,
     "b": Back,
     "r": Restart,
     "l": lambda language: SetLanguage(Language(language)),
 }
+
+
+def _carried_by(kind: type[View], count: int) -> list[str]:
+    """The names of the first `count` values of a view's button; values that were None are left out at the end."""
+    names = [name for name in kind.model_fields if name != "view"]
+    missing = names[count:]
+    return names[:count] if all(kind.model_fields[name].default is None for name in missing) else names
 
 
 def read_button(data: str) -> Press | UnknownButton:
@@ -140,8 +154,7 @@ def read_button(data: str) -> Press | UnknownButton:
     try:
         if letter in VIEWS:
             kind = VIEWS[letter]
-            names = [name for name in kind.model_fields if name != "view"]
-            return Look(kind(**dict(zip(names, values, strict=True))))
+            return Look(kind(**dict(zip(_carried_by(kind, len(values)), values, strict=True))))
         if letter in ACTIONS:
             return ACTIONS[letter](*values)
     except (ValueError, TypeError, ValidationError):

@@ -12,6 +12,7 @@ from bot.i18n import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from bot.content.documents import Document, Place, Problem
     from bot.content.examined import Examined
@@ -23,12 +24,13 @@ def problems(examined: Examined) -> Iterator[Problem]:
     for checklist in examined.knowledge.checklists.values():
         document = examined.document(checklist)
         yield from _references(examined, checklist, document)
-        for place, text in _texts(checklist):
+        for place, text, days in _texts(checklist):
             given = {"date"} if place[0] == "deadlines" else set[str]()
-            yield from check_texts.problems(examined, text, Span(), Where(document, place), given)
+            span = said(days, checklist.checked)
+            yield from check_texts.problems(examined, text, span, Where(document, place), given)
         yield from _questions(checklist, document)
         yield from _all_conditions(checklist, document)
-        yield from _deadlines(examined, checklist, document)
+        yield from _deadlines(checklist, document)
 
 
 def _references(examined: Examined, checklist: Checklist, document: Document) -> Iterator[Problem]:
@@ -41,7 +43,7 @@ def _references(examined: Examined, checklist: Checklist, document: Document) ->
 
 def _questions(checklist: Checklist, document: Document) -> Iterator[Problem]:
     for name, question in checklist.questions.items():
-        if question.kind != "date" and len(question.options) < 2:  # noqa: PLR2004  a choice is between two
+        if question.kind in {"one", "several"} and len(question.options) < 2:  # noqa: PLR2004  a choice is between two
             told = sentence("a question needs at least two options")
             yield document.problem(("questions", name, "options"), told)
         if NOT_SURE in question.options:
@@ -49,15 +51,12 @@ def _questions(checklist: Checklist, document: Document) -> Iterator[Problem]:
             yield document.problem(("questions", name, "options", NOT_SURE), told)
 
 
-def _deadlines(examined: Examined, checklist: Checklist, document: Document) -> Iterator[Problem]:
+def _deadlines(checklist: Checklist, document: Document) -> Iterator[Problem]:
     for index, deadline in enumerate(checklist.deadlines):
         asked = checklist.questions.get(deadline.question)
         if asked is None or asked.kind != "date":
             told = sentence("“{name}” is not a question with kind: date in this file", name=deadline.question)
             yield document.problem(("deadlines", index, "question"), told)
-        if deadline.fact not in examined.knowledge.facts:
-            told = unknown(deadline.fact, examined.knowledge.facts)
-            yield document.problem(("deadlines", index, "fact"), told)
 
 
 def _all_conditions(checklist: Checklist, document: Document) -> Iterator[Problem]:
@@ -65,9 +64,10 @@ def _all_conditions(checklist: Checklist, document: Document) -> Iterator[Proble
     earlier: dict[str, set[str]] = {}
     for name, question in checklist.questions.items():
         yield from conditions(question.when, earlier, document, ("questions", name, "when"))
-        earlier[name] = {*question.options, NOT_SURE, *({"date"} if question.kind == "date" else set())}
+        earlier[name] = {*question.options, NOT_SURE, *({question.kind} & {"date", "time"})}
     for name, item in checklist.items.items():
-        yield from conditions(item.when, earlier, document, ("items", name, "when"))
+        place: Place = ("shared", name) if name in checklist.shared else ("items", name, "when")
+        yield from conditions(item.when, earlier, document, place)
     for index, deadline in enumerate(checklist.deadlines):
         yield from conditions(deadline.when, earlier, document, ("deadlines", index, "when"))
 
@@ -86,22 +86,30 @@ def conditions(
                 yield document.problem((*place, name), unknown(answer, earlier[name]))
 
 
-def _texts(checklist: Checklist) -> Iterator[tuple[Place, Localised]]:
-    yield ("title",), checklist.title
-    yield ("intro",), checklist.intro
-    yield ("closing",), checklist.closing
+def said(days: Span, since: date) -> Span:
+    """The days of a span from `since` on: a checklist is for today, not for the years before it was written."""
+    return Span(since=max(days.since or since, since), until=days.until)
+
+
+def _texts(checklist: Checklist) -> Iterator[tuple[Place, Localised, Span]]:
+    """Every text with its place, and the days on which it is said."""
+    always = Span()
+    yield ("title",), checklist.title, always
+    yield ("intro",), checklist.intro, always
+    yield ("closing",), checklist.closing, always
     for name, question in checklist.questions.items():
         at: Place = ("questions", name)
-        yield (*at, "ask"), question.ask
-        yield (*at, "why"), question.why
-        yield (*at, "not_sure"), question.not_sure
+        yield (*at, "ask"), question.ask, always
+        yield (*at, "why"), question.why, always
+        yield (*at, "not_sure"), question.not_sure, always
         for key, option in question.options.items():
-            yield (*at, "options", key, "label"), option.label
+            yield (*at, "options", key, "label"), option.label, always
             if option.note is not None:
-                yield (*at, "options", key, "note"), option.note
+                yield (*at, "options", key, "note"), option.note, always
     for name, item in checklist.items.items():
-        yield ("items", name, "text"), item.text
-        yield ("items", name, "how"), item.how
+        if name not in checklist.shared:
+            yield ("items", name, "text"), item.text, item
+            yield ("items", name, "how"), item.how, item
     for index, deadline in enumerate(checklist.deadlines):
-        yield ("deadlines", index, "text"), deadline.text
-        yield ("deadlines", index, "missed"), deadline.missed
+        yield ("deadlines", index, "text"), deadline.text, always
+        yield ("deadlines", index, "missed"), deadline.missed, always

@@ -37,6 +37,10 @@ def problems(examined: Examined) -> Iterator[Problem]:
         yield from check_texts.problems(examined, topic.title, Span(), Where(document, ("title",)))
         if topic.care is not None:
             yield from check_texts.problems(examined, topic.care, Span(), Where(document, ("care",)))
+        if topic.deadline is not None:
+            for part, text in (("text", topic.deadline.text), ("missed", topic.deadline.missed)):
+                where = Where(document, ("deadline", part))
+                yield from check_texts.problems(examined, text, Span(), where, {"date"})
         yield from _days(examined, topic, document)
 
 

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.content import check_checklists, check_contributions, check_examples, check_reviews, check_topics
+from bot.content import (
+    check_checklists,
+    check_contributions,
+    check_examples,
+    check_flows,
+    check_reviews,
+    check_topics,
+)
 
 if TYPE_CHECKING:
     from bot.content.documents import Problem
@@ -15,6 +22,7 @@ CHECKS = (
     check_topics.problems,
     check_examples.problems,
     check_checklists.problems,
+    check_flows.problems,
     check_contributions.problems,
 )
 

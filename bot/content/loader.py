@@ -19,6 +19,7 @@ from bot.content.model import (
     Fact,
     Knowledge,
     LanguageKnowledge,
+    SharedItem,
     Source,
     Topic,
 )
@@ -89,12 +90,16 @@ class _Reading:
             "sources": self._each(facts, "sources", Source),
             "facts": self._each(facts, "facts", Fact),
             "topics": self._topics(),
+            "items": self._each(self._read("items.yaml"), "items", SharedItem),
             "checklists": self._files("checklists", Checklist),
             "language": self._language(),
             "evidence": self._evidence(),
         }
         if self.problems or browse is None or contributions is None:
             return None
+        read["checklists"] = {
+            name: one.with_shared(read["items"]) for name, one in read["checklists"].items()
+        }
         return Knowledge.model_construct(browse=browse, contributions=contributions, **read)
 
     def _contributions(self) -> Contributions | None:

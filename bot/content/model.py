@@ -132,6 +132,17 @@ class Examples(Frozen):
         )
 
 
+class Rule(Frozen):
+    """A date worked out by a rule in the core; `{date}` in the texts is that date."""
+
+    rule: Literal["days_after", "hours_after"]
+    fact: Id
+    """How many days or hours: a fact of that kind."""
+    text: Localised
+    missed: Localised
+    """What to do now, once the date has passed."""
+
+
 class Topic(Reviewed):
     """One question people ask, and the reviewed answer to it."""
 
@@ -147,6 +158,8 @@ class Topic(Reviewed):
     more: tuple[Line, ...] = ()
     related: tuple[Id, ...] = ()
     checklist: Id | None = None
+    deadline: Rule | None = None
+    """Worked out and added to the answer when the question names the day it counts from."""
     examples: Examples
 
     def lines(self) -> tuple[Line, ...]:
@@ -188,9 +201,14 @@ class Question(Frozen):
 
     ask: Localised
     why: Localised
-    kind: Literal["one", "several", "date"] = "one"
+    kind: Literal["one", "several", "date", "time"] = "one"
     options: dict[ShortId, Option] = {}
     not_sure: Localised
+    clarifies: ShortId | None = None
+    """An earlier question that this one asks again because two answers do not go together: what is chosen
+    here takes the place of the answer there."""
+    until_today: bool = False
+    """A date that cannot be still to come."""
     when: When = {}
 
 
@@ -203,26 +221,37 @@ class Section(StrEnum):
     RECORDS = "records"
 
 
-class Item(Frozen):
-    """One thing to get or to do, shown when the answers of `when` were given."""
+class SharedItem(Span):
+    """One thing to get or to do that several checklists name, and the days on which they do."""
 
     text: Localised
     how: Localised
     """How to get it or do it, for the person who does not know."""
     section: Section
     topic: Id | None = None
+
+    @property
+    def is_paper(self) -> bool:
+        """A document or form is had, needed or not known how to get; a step or record is done or not."""
+        return self.section in {Section.DOCUMENTS, Section.FORMS}
+
+
+class Item(SharedItem):
+    """One thing to get or to do, shown when the answers of `when` were given."""
+
     when: When = {}
 
 
-class Deadline(Frozen):
-    """A date worked out from an answer by a rule in the core; `{date}` in the texts is that date."""
+class Deadline(Rule):
+    """A date worked out from an answer, and for a rule in hours from the time of day answered as well."""
 
-    rule: Literal["days_after"]
     question: ShortId
-    fact: Id
-    text: Localised
-    missed: Localised
+    time: ShortId | None = None
     when: When = {}
+
+
+def _nothing_as_empty(value: object) -> object:
+    return {} if value is None else value
 
 
 class Checklist(Reviewed):
@@ -232,10 +261,23 @@ class Checklist(Reviewed):
     title: Localised
     intro: Localised
     questions: dict[ShortId, Question]
-    items: dict[ShortId, Item]
+    shared: dict[ShortId, Annotated[When, BeforeValidator(_nothing_as_empty)]] = {}
+    """Items of items.yaml that belong on this list, each with its `when`. A document or form that a person
+    has for one list they have for all."""
+    items: dict[ShortId, Item] = {}
+    """Once loaded, the shared ones stand among these."""
     deadlines: tuple[Deadline, ...] = ()
     closing: Localised
     related: tuple[Id, ...] = ()
+
+    def with_shared(self, shared: dict[ShortId, SharedItem]) -> Checklist:
+        """The checklist with the shared items it names among its own."""
+        named = {
+            name: Item.model_construct(**dict(shared[name]), when=when)
+            for name, when in self.shared.items()
+            if name in shared
+        }
+        return self.model_copy(update={"items": {**self.items, **named}})
 
 
 # --- Contribution tables -----------------------------------------------------------------------
@@ -359,6 +401,7 @@ class Knowledge(Frozen):
     facts: dict[Id, Fact]
     topics: dict[Id, Topic]
     checklists: dict[ShortId, Checklist]
+    items: dict[ShortId, SharedItem] = {}
     browse: Browse
     contributions: Contributions
     language: LanguageKnowledge = LanguageKnowledge()

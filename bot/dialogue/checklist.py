@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.content.model import NOT_SURE, Checklist, Deadline, Item, Question
+from bot.dialogue.deadlines import last_moment
 from bot.dialogue.session import Given, Progress
 
 if TYPE_CHECKING:
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
 
 # The option of a question with several choices that says "that is all".
 DONE = "done"
+# A worker may have started years ago, and is seldom hired more than a year ahead.
+DAYS_BACK, DAYS_AHEAD = timedelta(days=3650), timedelta(days=365)
+TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 @dataclass(frozen=True)
@@ -39,13 +44,13 @@ def replay(checklist: Checklist, answers: Mapping[str, Given]) -> Standing:
     open_questions: list[str] = []
     for name, question in checklist.questions.items():
         decided = {asked: wanted for asked, wanted in question.when.items() if asked not in open_questions}
-        if not _applies(decided, counted):
+        if not applies(decided, counted):
             continue
         given = answers.get(name)
         if given is not None and not open_questions and fits(question, given):
             counted[name] = given
-        else:
-            open_questions.append(name)
+        elif not open_questions or question.clarifies is None:
+            open_questions.append(name)  # a contradiction is no step until it is there
     current = open_questions[0] if open_questions else None
     return Standing(tuple(counted), current, len(counted) + len(open_questions))
 
@@ -61,41 +66,55 @@ def fits(question: Question, given: Given) -> bool:
             return isinstance(given, tuple) and bool(given) and set(given) <= set(question.options)
         case "date":
             return given in question.options or as_date(given) is not None
+        case "time":
+            return given in question.options or as_time(given) is not None
 
 
-def items(checklist: Checklist, answers: Mapping[str, Given]) -> dict[str, Item]:
-    """The items of the list that these answers call for."""
-    given = _counted(checklist, answers)
-    return {name: item for name, item in checklist.items.items() if _applies(item.when, given)}
+def items(checklist: Checklist, answers: Mapping[str, Given], today: date | None = None) -> dict[str, Item]:
+    """The items of the list that these answers call for; with `today` those named on that day."""
+    given = counted_answers(checklist, answers)
+    return {
+        name: item
+        for name, item in checklist.items.items()
+        if applies(item.when, given) and (today is None or item.holds(today))
+    }
 
 
 def deadlines(
-    checklist: Checklist, answers: Mapping[str, Given], days: Mapping[str, int]
+    checklist: Checklist, answers: Mapping[str, Given], figures: Mapping[str, int]
 ) -> list[tuple[Deadline, date]]:
-    """The deadlines that can be worked out, with their dates. `days` are the facts they count with."""
-    given = _counted(checklist, answers)
+    """The deadlines that can be worked out, with their last days. `figures` are the facts they count with."""
+    given = counted_answers(checklist, answers)
     worked_out = []
     for deadline in checklist.deadlines:
         start = as_date(given.get(deadline.question))
-        if start is not None and deadline.fact in days and _applies(deadline.when, given):
-            worked_out.append((deadline, days_after(start, days[deadline.fact])))
+        if start is not None and deadline.fact in figures and applies(deadline.when, given):
+            end = last_moment(deadline, figures[deadline.fact], start, hour_of(deadline, given))
+            worked_out.append((deadline, end.date()))
     return worked_out
 
 
-def days_after(start: date, days: int) -> date:
-    """The last day of a period of `days` counted from `start` (fact A3.1: 30 days from the hire date).
+def hour_of(deadline: Deadline, answers: Mapping[str, Given]) -> time | None:
+    """The time of day that a deadline in hours counts from, and so the one it ends at; None when not known.
 
-    The start itself is day 0: hired on 20 November, 30 days end on 20 December. Weekends and holidays
-    do not extend it.
+    A period in hours here is whole days (48 hours), which the checks of the content see to.
     """
-    return start + timedelta(days=days)
+    return as_time(answers.get(deadline.time)) if deadline.time is not None else None
 
 
-def _counted(checklist: Checklist, answers: Mapping[str, Given]) -> dict[str, Given]:
+def days_taken(question: Question, today: date) -> tuple[date, date]:
+    """The first and last day that a date question takes. Anything further off is a slip of the finger."""
+    last = today if question.until_today else today + DAYS_AHEAD
+    return today - DAYS_BACK, last
+
+
+def counted_answers(checklist: Checklist, answers: Mapping[str, Given]) -> dict[str, Given]:
+    """The answers that count, in the order of the questions."""
     return {name: answers[name] for name in replay(checklist, answers).answered}
 
 
-def _applies(when: Mapping[str, tuple[str, ...]], given: Mapping[str, Given]) -> bool:
+def applies(when: Mapping[str, tuple[str, ...]], given: Mapping[str, Given]) -> bool:
+    """Whether the answers given are those that a `when` asks for."""
     return all(_matches(given.get(name), wanted) for name, wanted in when.items())
 
 
@@ -104,10 +123,15 @@ def _matches(given: Given | None, wanted: tuple[str, ...]) -> bool:
         return False
     if isinstance(given, tuple):
         return any(one in wanted for one in given)
-    return given in wanted or ("date" in wanted and as_date(given) is not None)
+    return (
+        given in wanted
+        or ("date" in wanted and as_date(given) is not None)
+        or ("time" in wanted and as_time(given) is not None)
+    )
 
 
 def as_date(given: Given | None) -> date | None:
+    """The day that an answer to a date question stands for, None for its other options."""
     if not isinstance(given, str):
         return None
     try:
@@ -116,17 +140,22 @@ def as_date(given: Given | None) -> date | None:
         return None
 
 
+def as_time(given: Given | None) -> time | None:
+    """The time of day that an answer to a time question stands for, None for its other options."""
+    if not isinstance(given, str) or not TIME.fullmatch(given):
+        return None
+    return time.fromisoformat(given)
+
+
 # --- Changes to a person's progress ------------------------------------------------------------
 
 
 def choose(question_name: str, question: Question, option: str, progress: Progress) -> Progress | None:
     """The progress after an option was chosen, or None when the question has no such option."""
-    if option == NOT_SURE:
-        return _answered(progress, question_name, NOT_SURE)
-    if question.kind == "several":
+    if question.kind == "several" and option != NOT_SURE:
         return _pick(question_name, question, option, progress)
     if fits(question, option):
-        return _answered(progress, question_name, option)
+        return clarified(_answered(progress, question_name, option), question_name, question)
     return None
 
 
@@ -146,6 +175,19 @@ def forget(progress: Progress, question_name: str, question: Question) -> Progre
     before = progress.answers.get(question_name)
     picking = tuple(key for key in before if key in question.options) if isinstance(before, tuple) else ()
     return _changed(progress, answers=answers, picking=picking)
+
+
+def clarified(progress: Progress, clarifying: str, question: Question) -> Progress:
+    """The progress once two answers that did not go together are sorted out.
+
+    What was chosen takes the place of the earlier answer. Where the person stands by that answer, the
+    clarification is kept, and so not asked for again.
+    """
+    earlier, chosen = question.clarifies, progress.answers[clarifying]
+    if earlier is None or progress.answers.get(earlier) == chosen:
+        return progress
+    answers = {name: given for name, given in progress.answers.items() if name != clarifying}
+    return progress.model_copy(update={"answers": {**answers, earlier: chosen}})
 
 
 def tick(progress: Progress, item: str) -> Progress:

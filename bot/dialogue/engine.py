@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-from bot.content.facts import FactsOfTheDay
-from bot.content.model import NOT_SURE, Checklist, Contributions, Knowledge
+from bot.content.facts import FactsOfTheDay, OverdueError
+from bot.content.model import Checklist, Contributions, Knowledge
 from bot.dialogue import checklist as walk
+from bot.dialogue import work
 from bot.dialogue.asked_amounts import after_command, asked_amounts, typed_wage
-from bot.dialogue.dates import read_date
+from bot.dialogue.dates import find_date
+from bot.dialogue.deadlines import last_moment
 from bot.dialogue.messages import (
     Answer,
     Answers,
     Back,
     Cases,
     Change,
-    Checklists,
     Choose,
     Contribution,
     Help,
@@ -25,6 +24,8 @@ from bot.dialogue.messages import (
     Incoming,
     Languages,
     Look,
+    Mark,
+    Month,
     Offer,
     Reason,
     Restart,
@@ -44,9 +45,11 @@ from bot.dialogue.messages import (
     View,
     Wages,
 )
-from bot.dialogue.session import Progress, Session
+from bot.dialogue.session import Session
+from bot.dialogue.turn import Note, Turn
+from bot.dialogue.typed import read_answer
 from bot.dialogue.wages import NotAWage
-from bot.i18n import Language, Localised
+from bot.i18n import Language
 from bot.matching.decide import Context, Decision, Verdict
 from bot.matching.spoken import Spoken
 
@@ -65,35 +68,6 @@ class Understanding(Protocol):
 
     def spoken(self, text: str) -> Spoken:
         """The language a message is written in."""
-
-
-class Note(StrEnum):
-    """A word said above the view, because something needs saying."""
-
-    STALE_BUTTON = "stale_button"
-    GONE = "gone"
-    TEXT_ONLY = "text_only"
-    NO_SUCH_COMMAND = "no_such_command"
-    EMPTY = "empty"
-    NOT_AN_ANSWER = "not_an_answer"
-    NOT_A_DATE = "not_a_date"
-    NOT_A_WAGE = "not_a_wage"
-    A_YEAR = "a_year"
-    OFFER_MALAY = "offer_malay"
-    OFFER_ENGLISH = "offer_english"
-
-
-@dataclass(frozen=True)
-class Turn:
-    """The outcome of one incoming message: the session as it is now, and what is said above its place.
-
-    `notes` holds words of the bot's own and texts of the knowledge. `decision` is how typed words were
-    understood, when they were.
-    """
-
-    session: Session
-    notes: tuple[Note | Localised, ...] = ()
-    decision: Decision | None = None
 
 
 class Engine:
@@ -121,8 +95,8 @@ class Engine:
             case SetLanguage(language):
                 place = session.behind if isinstance(session.place, Languages) else session.place
                 return self._look(session.but(language=language, speaking=language, straying=0), place)
-            case Choose() | Tick() | Change() | Back() | Restart():
-                return self._work(session, incoming)
+            case Choose() | Tick() | Mark() | Change() | Back() | Restart():
+                return work.work(self.knowledge, session, incoming, today)
             case Sent():
                 return self._aside(session, Note.TEXT_ONLY)
             case UnknownCommand():
@@ -181,13 +155,14 @@ class Engine:
         view: View
         match decision.verdict:
             case Verdict.ANSWER:
-                view = Answer(topic=decision.topics[0])
+                topic = decision.topics[0]
+                view = Answer(topic=topic, by=self._deadline(topic, text, today))
             case Verdict.OFFER:
                 view = Offer(topics=decision.topics)
             case Verdict.SMALL_TALK:
                 view = SmallTalk(kind=Small(decision.kind or Small.OK))
-            case Verdict.UNKNOWN if self._asks_for_date(session):
-                return Turn(session, (Note.NOT_A_DATE,), decision)
+            case Verdict.UNKNOWN if (note := self._meant_as_answer(session)) is not None:
+                return Turn(session, (note,), decision)
             case Verdict.UNKNOWN if isinstance(session.place, Contribution) and not session.place.wage:
                 return Turn(session, (Note.NOT_A_WAGE,), decision)
             case Verdict.UNKNOWN:
@@ -195,43 +170,43 @@ class Engine:
         turn = self._look(session, view)
         return Turn(turn.session, turn.notes, decision)
 
-    def _asks_for_date(self, session: Session) -> bool:
-        """Whether a date is asked for on the screen: words that are no question were meant as one."""
-        if not isinstance(session.place, Step):
-            return False
+    def _deadline(self, topic: str, text: str, today: date) -> date | None:
+        """The topic's deadline, counted from the day that the question names."""
+        rule = self.knowledge.topics[topic].deadline
+        start = find_date(text, today) if rule is not None else None
+        if rule is None or start is None:
+            return None
+        try:
+            figure = FactsOfTheDay(self.knowledge.facts, today).figure(rule.fact)
+        except OverdueError:
+            return None
+        return last_moment(rule, figure, start).date()
+
+    def _asked(self, session: Session) -> tuple[Checklist, str] | None:
+        """The question on the screen, with its checklist."""
+        if not isinstance(session.place, Step | Reason | Month):
+            return None
         content = self.knowledge.checklists[session.place.checklist]
         current = walk.replay(content, session.on(content.id).answers).current
-        return current is not None and content.questions[current].kind == "date"
+        return (content, current) if current is not None else None
+
+    def _meant_as_answer(self, session: Session) -> Note | None:
+        """Where a day or a time is asked for, words that are no question were meant as one."""
+        asked = self._asked(session)
+        kind = asked[0].questions[asked[1]].kind if asked is not None else None
+        return {"date": Note.NOT_A_DATE, "time": Note.NOT_A_TIME}.get(kind or "")
 
     def _typed_answer(self, session: Session, text: str, today: date) -> Turn | None:
         """A typed answer to the question on the screen, or None when the words are something else."""
-        if not isinstance(session.place, Step | Reason):
+        asked = self._asked(session)
+        if asked is None:
             return None
-        name = session.place.checklist
-        content = self.knowledge.checklists.get(name)
-        if content is None:
-            return None
-        progress = session.on(name)
-        current = walk.replay(content, progress.answers).current
-        if current is None:
-            return None
-        option = self._typed_option(content, current, text)
-        if option is None and content.questions[current].kind == "date":
-            day = read_date(text, today)
-            option = day.isoformat() if day else None
+        content, current = asked
+        option = read_answer(content.questions[current], text, today)
         if option is None:
             return None
-        return self._work(session, Choose(name, current, option, progress.revision))
-
-    @staticmethod
-    def _typed_option(content: Checklist, current: str, text: str) -> str | None:
-        """The option whose words, in either language, or whose number was typed."""
-        words = " ".join(text.casefold().split()).strip(" .!")
-        options = content.questions[current].options
-        for number, (key, option) in enumerate(options.items(), start=1):
-            if words in {str(number), option.label.ms.casefold(), option.label.en.casefold()}:
-                return key
-        return NOT_SURE if words in {"tidak pasti", "tak pasti", "x pasti", "not sure"} else None
+        choice = Choose(content.id, current, option, session.on(content.id).revision)
+        return work.work(self.knowledge, session, choice, today)
 
     # --- looking -------------------------------------------------------------------------------
 
@@ -240,15 +215,22 @@ class Engine:
             return self._aside(session, Note.GONE)
         if isinstance(view, Languages) and not isinstance(session.place, Languages):
             session = session.but(behind=session.place)
+        if isinstance(view, Reason | Month) and not self._has_question(session, view):
+            return Turn(session.but(place=Step(checklist=view.checklist)), (Note.STALE_BUTTON,))
         session = session.but(place=view)
         match view:
             case Answer(topic=topic):
                 session = session.but(topic=topic)
-            case Step(checklist=name) | TakeAway(checklist=name):
+            case Step(checklist=name) | TakeAway(checklist=name) | Month(checklist=name):
                 session = session.but(checklist=name, topic=None)
             case Home():
                 session = session.but(topic=None)
         return Turn(session)
+
+    def _has_question(self, session: Session, view: Reason | Month) -> bool:
+        """Whether the question that a button belonged to, perhaps an old one, is still to be answered."""
+        asked = self._asked(session.but(place=view))
+        return asked is not None and (isinstance(view, Reason) or asked[0].questions[asked[1]].kind == "date")
 
     def _exists(self, view: View) -> bool:
         """Whether the content still has what a button, perhaps an old one, wants to show."""
@@ -263,6 +245,7 @@ class Engine:
             case (
                 Step(checklist=name)
                 | Reason(checklist=name)
+                | Month(checklist=name)
                 | Answers(checklist=name)
                 | TakeAway(checklist=name)
             ):
@@ -273,7 +256,7 @@ class Engine:
 
     def _aside(self, session: Session, note: Note) -> Turn:
         """Say a word and bring the person back: to their checklist when they are in one, else to the help."""
-        if isinstance(session.place, Step | Reason | Answers) and self._exists(session.place):
+        if isinstance(session.place, Step | Reason | Month | Answers) and self._exists(session.place):
             return Turn(session, (note,))
         if session.checklist is not None and self._unfinished(session, session.checklist):
             return Turn(session.but(place=Step(checklist=session.checklist)), (note,))
@@ -282,55 +265,3 @@ class Engine:
     def _unfinished(self, session: Session, name: str) -> bool:
         content = self.knowledge.checklists.get(name)
         return content is not None and walk.replay(content, session.on(name).answers).current is not None
-
-    # --- checklists ----------------------------------------------------------------------------
-
-    def _work(self, session: Session, incoming: Choose | Tick | Change | Back | Restart) -> Turn:
-        name = incoming.checklist
-        content = self.knowledge.checklists.get(name)
-        if content is None:
-            return Turn(session.but(place=Checklists()), (Note.GONE,))
-        progress = session.on(name)
-        match incoming:
-            case Choose(question=question, option=option, revision=revision):
-                return self._choose(session, content, question, option, revision)
-            case Tick(item=item):
-                if item not in walk.items(content, progress.answers):
-                    return self._step(session, name, progress, Note.STALE_BUTTON)
-                return self._step(session, name, walk.tick(progress, item))
-            case Change(question=question):
-                if question not in walk.replay(content, progress.answers).answered:
-                    return self._step(session, name, progress, Note.STALE_BUTTON)
-                return self._step(session, name, walk.forget(progress, question, content.questions[question]))
-            case Back():
-                answered = walk.replay(content, progress.answers).answered
-                if not answered:
-                    return Turn(session.but(place=Checklists()))
-                last = answered[-1]
-                return self._step(session, name, walk.forget(progress, last, content.questions[last]))
-            case Restart():
-                return self._step(session, name, Progress(revision=progress.revision + 1))
-
-    def _choose(
-        self, session: Session, content: Checklist, question: str, option: str, revision: int
-    ) -> Turn:
-        progress = session.on(content.id)
-        current = walk.replay(content, progress.answers).current
-        if current != question or revision != progress.revision:
-            return self._step(session, content.id, progress, Note.STALE_BUTTON)
-        asked = content.questions[question]
-        chosen = walk.choose(question, asked, option, progress)
-        if chosen is None:
-            return self._step(session, content.id, progress, Note.NOT_AN_ANSWER)
-        advice = (
-            asked.not_sure
-            if option == NOT_SURE
-            else asked.options[option].note
-            if option in asked.options
-            else None
-        )
-        return self._step(session, content.id, chosen, *([advice] if advice is not None else []))
-
-    @staticmethod
-    def _step(session: Session, name: str, progress: Progress, *notes: Note | Localised) -> Turn:
-        return Turn(session.with_progress(name, progress).but(place=Step(checklist=name), topic=None), notes)

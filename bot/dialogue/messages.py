@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -33,10 +34,11 @@ class Help(_View):
 
 
 class Answer(_View):
-    """The answer of one topic."""
+    """The answer of one topic, with the deadline worked out when the question named the day it counts from."""
 
     view: Literal["answer"] = "answer"
     topic: str
+    by: date | None = None
 
 
 class Offer(_View):
@@ -111,6 +113,14 @@ class Reason(_View):
     checklist: str
 
 
+class Month(_View):
+    """One month to choose the day from, for the current question of a checklist."""
+
+    view: Literal["month"] = "month"
+    checklist: str
+    month: str = Field(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")
+
+
 class Answers(_View):
     """The answers given in a checklist, each of which can be changed."""
 
@@ -173,6 +183,7 @@ View = Annotated[
     | Checklists
     | Step
     | Reason
+    | Month
     | Answers
     | TakeAway
     | Languages
@@ -215,6 +226,24 @@ class Tick:
 
     checklist: str
     item: str
+
+
+class PaperState(StrEnum):
+    """How a person stands with a document or form."""
+
+    HAVE = "have"
+    NEED = "need"
+    HOW = "how"
+    """Does not know how to get it."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Has a document or form, still needs it, or does not know how to get it."""
+
+    checklist: str
+    item: str
+    state: PaperState
 
 
 @dataclass(frozen=True)
@@ -274,7 +303,7 @@ class UnknownButton:
     """A press that names nothing the bot knows: forged, or older than the bot's memory."""
 
 
-Press = Look | Choose | Tick | Change | Back | Restart | SetLanguage
+Press = Look | Choose | Tick | Mark | Change | Back | Restart | SetLanguage
 Incoming = Said | Wages | Press | Sent | UnknownCommand | UnknownButton
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
-from bot.dialogue.messages import Home, View
+from bot.dialogue.messages import Home, PaperState, View
 from bot.i18n import Language
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class Progress(BaseModel):
     picking: tuple[str, ...] = ()
     """Options ticked so far at a question that takes several."""
     ticked: frozenset[str] = frozenset()
-    """Items of the finished list that the person has."""
+    """Steps and records of the finished list that are done."""
     revision: int = 0
     """Rises with every change; a button drawn for an older revision is stale."""
 
@@ -51,6 +51,8 @@ class Session(BaseModel):
     """The checklist last worked on."""
     progress: dict[str, Progress] = {}
     """By checklist."""
+    papers: dict[str, PaperState] = {}
+    """Documents and forms that the person has, or does not know how to get; any other is still needed."""
 
     @field_validator("place", "behind", mode="wrap")
     @classmethod

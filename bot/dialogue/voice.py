@@ -19,9 +19,19 @@ if TYPE_CHECKING:
 
 Row = tuple[Button, ...]
 
+# A bar is never longer than this, whatever it counts.
+LONGEST_BAR = 10
+
 # The facts every "ask PERKESO" points to; checked to exist when the bot starts.
 HOTLINE = "hotline"
 SITE = "site"
+
+
+def bar(done: int, total: int) -> str:
+    """How much of `total` is done, drawn: `▰▰▰▱▱`. Full only when all is done."""
+    length = min(total, LONGEST_BAR)
+    filled = done * length // total if total else 0
+    return "▰" * filled + "▱" * (length - filled)
 
 
 @dataclass(frozen=True)
@@ -86,7 +96,7 @@ class Voice:
         """The buttons below everything: the unfinished checklist, if there is one, topics and checklists."""
         menus = (
             Button(self.say("Topics"), Look(Audiences())),
-            Button(self.say("Checklists"), Look(Checklists())),
+            Button(self.say("My checklists"), Look(Checklists())),
         )
         return (*self.resume(), menus)
 

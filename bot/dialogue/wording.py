@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.content.facts import FactsOfTheDay
 from bot.content.model import Checklist, Topic
-from bot.dialogue import amounts, lists, menus
-from bot.dialogue.engine import Note, Turn
+from bot.dialogue import amounts, due, lists, menus, questions
 from bot.dialogue.messages import (
     Answer,
     Answers,
@@ -20,6 +19,7 @@ from bot.dialogue.messages import (
     Home,
     Languages,
     Look,
+    Month,
     Offer,
     Part,
     Reason,
@@ -34,6 +34,7 @@ from bot.dialogue.messages import (
     Unknown,
     View,
 )
+from bot.dialogue.turn import Note, Turn
 from bot.dialogue.voice import Row, Voice
 from bot.i18n import Catalogues, Language, Localised
 
@@ -88,6 +89,12 @@ class Wording:
                 return say("I could not read a month's wage there. Try 1800, RM1,800.50 or 1.8k.")
             case Note.A_YEAR:
                 return say("That looks like a year. If it is the wage, write RM in front of it.")
+            case Note.NOT_A_TIME:
+                return say("I could not read a time there. Try “3.30 pm” or 15:30.")
+            case Note.NOT_YET:
+                return say("That day is still to come. Which day was it?")
+            case Note.TOO_FAR:
+                return say("That day is too far from today. Please check the year.")
             case Note.OFFER_MALAY | Note.OFFER_ENGLISH:
                 say = self.catalogues[voice.say.language.other]
                 return say("Shall I answer in this language?")
@@ -109,8 +116,8 @@ def reply_for(voice: Voice, view: View) -> Reply:
             return menus.home(voice)
         case Help():
             return menus.help_(voice)
-        case Answer(topic=topic):
-            return answer(voice, voice.knowledge.topics[topic])
+        case Answer(topic=topic, by=by):
+            return answer(voice, voice.knowledge.topics[topic], by)
         case Offer(topics=topics):
             return menus.offer(voice, topics)
         case Unknown():
@@ -127,12 +134,14 @@ def reply_for(voice: Voice, view: View) -> Reply:
             return menus.languages(voice)
         case Checklists():
             return lists.checklists(voice)
-        case Step(checklist=name):
+        case Reason(checklist=name) if (content := lists.asking(voice, name)) is not None:
+            return questions.reason(voice, content)
+        case Month(checklist=name, month=month) if (content := lists.asking(voice, name)) is not None:
+            return questions.month(voice, content, month)
+        case Step(checklist=name) | Reason(checklist=name) | Month(checklist=name):
             return lists.step(voice, voice.knowledge.checklists[name])
-        case Reason(checklist=name):
-            return lists.reason(voice, voice.knowledge.checklists[name])
         case Answers(checklist=name):
-            return lists.answers(voice, voice.knowledge.checklists[name])
+            return questions.answers(voice, voice.knowledge.checklists[name])
         case TakeAway(checklist=name):
             return lists.take_away(voice, voice.knowledge.checklists[name])
         case Contribution():
@@ -141,10 +150,15 @@ def reply_for(voice: Voice, view: View) -> Reply:
             return amounts.cases(voice, view)
 
 
-def answer(voice: Voice, topic: Topic) -> Reply:
-    """A topic's answer: the first line answers, then the rest; fine print folded; what people ask next below."""
+def answer(voice: Voice, topic: Topic, by: date | None = None) -> Reply:
+    """A topic's answer: the first line answers, then the rest; fine print folded; what people ask next below.
+
+    `by` is the topic's deadline, worked out from a day that the question named.
+    """
     parts = [Part(Role.TEXT, (voice.text(topic.care),))] if topic.care else []
     parts.append(Part(Role.LEAD, voice.lines(topic.short)))
+    if by is not None and topic.deadline is not None:
+        parts += due.in_words(voice, due.Due(topic.deadline, by))
     for role, lines in (
         (Role.BULLETS, topic.details), (Role.STEPS, topic.steps), (Role.TEXT, topic.next), (Role.FOLDED, topic.more),
     ):  # fmt: skip

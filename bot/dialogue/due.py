@@ -1,0 +1,86 @@
+"""A deadline in words: weekday and date, what is left, how it was counted, and what to do once it has passed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.content.facts import OverdueError
+from bot.dialogue import checklist as walk
+from bot.dialogue.messages import Part, Role
+
+if TYPE_CHECKING:
+    from datetime import date, time
+
+    from bot.content.model import Checklist, Rule
+    from bot.dialogue.session import Progress
+    from bot.dialogue.voice import Voice
+
+FRIDAY, SATURDAY = 4, 5
+
+
+@dataclass(frozen=True)
+class Due:
+    """A deadline worked out: its last day, the hour where it has one, and the day it was counted from."""
+
+    rule: Rule
+    day: date
+    hour: time | None = None
+    start: date | None = None
+
+
+def of_list(voice: Voice, content: Checklist, progress: Progress) -> tuple[Part, ...]:
+    """The deadlines of a person's list. A figure past its review gives way to a pointer."""
+    parts: list[Part] = []
+    given = walk.counted_answers(content, progress.answers)
+    for deadline in content.deadlines:
+        try:
+            figures = {deadline.fact: voice.facts.figure(deadline.fact)}
+        except OverdueError as overdue:
+            parts.append(Part(Role.LEAD, (voice.being_checked(overdue.fact.about),)))
+            continue
+        for found, day in walk.deadlines(content, progress.answers, figures):
+            if found is deadline:
+                start = walk.as_date(given[deadline.question])
+                parts += in_words(voice, Due(deadline, day, walk.hour_of(deadline, given), start))
+    return tuple(parts)
+
+
+def in_words(voice: Voice, due: Due) -> tuple[Part, ...]:
+    """The deadline as one sentence with what is left, and how it was counted in the fine print."""
+    left = (due.day - voice.today).days
+    when = voice.say.weekday_and_date(due.day)
+    if due.hour is not None:
+        when += ", " + voice.say.time(due.hour)
+    said = [voice.text(due.rule.text if left >= 0 else due.rule.missed, date=when)]
+    if left >= 0:
+        said += _left(voice, left, due)
+    return Part(Role.LEAD, (" ".join(said),)), Part(Role.FINE_PRINT, (_counted(voice, due),))
+
+
+def _left(voice: Voice, left: int, due: Due) -> list[str]:
+    say = voice.say
+    said = [say.plural("{n} day left.", "{n} days left.", left) if left else say("That is today.")]
+    if left == 0 and due.hour is not None:
+        said.append(say("If the hour has passed, do it now all the same."))
+    if left and due.day.weekday() >= SATURDAY:
+        said.append(say("That day is at a weekend: do it before."))
+    if left and due.day.weekday() == FRIDAY:
+        said.append(say("In some states Friday is a weekend: do it before."))
+    return said
+
+
+def _counted(voice: Voice, due: Due) -> str:
+    fact = voice.knowledge.facts[due.rule.fact]
+    source = voice.knowledge.sources[fact.sources[0]].title[voice.say.language]
+    period = voice.facts.written(due.rule.fact, voice.say)
+    if due.start is None:
+        counted = voice.say("Counted: {period}. Source: {source}.", period=period, source=source)
+    else:
+        start = voice.say.weekday_and_date(due.start)
+        if due.hour is not None:
+            start += ", " + voice.say.time(due.hour)
+        counted = voice.say(
+            "Counted: {period} from {start}. Source: {source}.", period=period, start=start, source=source
+        )
+    return counted + " " + voice.say("We add no days for weekends or public holidays.")
