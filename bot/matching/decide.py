@@ -50,6 +50,10 @@ class Context:
     topic: str | None = None
     offered: tuple[str, ...] = ()
 
+    def on_the_table(self) -> tuple[str, ...]:
+        """What a short message may go on about: what was just offered, else the topic answered last."""
+        return self.offered or ((self.topic,) if self.topic is not None else ())
+
 
 @dataclass(frozen=True)
 class Decision:

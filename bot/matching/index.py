@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bot.content.facts import PLACEHOLDER
-from bot.matching.decide import Context, Decision, Reason, Signals, Verdict, decide, signals
+from bot.matching.decide import MOST_OFFERED, Context, Decision, Reason, Signals, Verdict, decide, signals
 from bot.matching.features import features
+from bot.matching.leaning import OUTSIDE, leans
 from bot.matching.model import Lesson, LinearModel, Ranked
 from bot.matching.plain import plain_words
 from bot.matching.reader import Reader, Reading
@@ -18,19 +19,17 @@ from bot.matching.small_talk import SmallTalkEar, picked
 from bot.matching.spoken import LanguageEar, Spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.content.model import Knowledge, LanguageKnowledge, Topic
     from bot.matching.features import Features
 
 # A line of an answer is weaker evidence of how people ask than a question is.
 ANSWER_WEIGHT = 0.3
-# The topic of what no topic answers. Ids of topics are never empty.
-OUTSIDE = ""
-# How much the open topic speaks in a message that leans on it, by the number of its words.
-LEAN, LEAN_WORDS = 0.35, 7
+# A message of at most so many words may go on about the open topic.
+LEANING_WORDS = 9
+# From this chance on a short message is a new question, whatever topic is open.
+PLAINLY_NEW = 0.97
 # A part of a message shorter than this is no question of its own.
 SHORTEST_PART = 3
 _PARTS = re.compile(r"[?\n;]+|(?<=[a-z])[.!]+\s")
@@ -54,14 +53,21 @@ class Understood:
     reading: Reading
     ranked: Ranked | None = None
     found: Signals | None = None
-    leans_on: str | None = None
-    """The open topic, when the message was taken to go on about it."""
+    leans_on: tuple[str, ...] = ()
+    """The topics on the table, when the message was taken to go on about them."""
 
 
 class Matching:
     """Understands typed words with what it was taught. The same lessons give the same answers."""
 
-    def __init__(self, lessons: Sequence[Taught], language: LanguageKnowledge, ear: LanguageEar) -> None:
+    def __init__(
+        self,
+        lessons: Sequence[Taught],
+        language: LanguageKnowledge,
+        ear: LanguageEar,
+        related: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        """`related` names, by topic, what people ask next."""
         self._language = language
         self._ear = ear
         self._reader = Reader(
@@ -78,12 +84,13 @@ class Matching:
         self._model = LinearModel(
             [Lesson(self._features(lesson.text), lesson.topic, lesson.weight) for lesson in lessons]
         )
-        self._leans = {topic: self._model.about(topic) for topic in self._model.topics if topic != OUTSIDE}
+        self._leans = leans(self._model, related or {})
 
     @classmethod
     def of(cls, knowledge: Knowledge) -> Matching:
         """The matching for all topics of the knowledge."""
-        return cls([*_lessons(knowledge)], knowledge.language, _ear(knowledge))
+        related = {topic.id: topic.related for topic in knowledge.topics.values()}
+        return cls([*_lessons(knowledge)], knowledge.language, _ear(knowledge), related)
 
     def decide(self, text: str, context: Context) -> Decision:
         """What to do with a message."""
@@ -118,27 +125,43 @@ class Matching:
         return self._model.evidence(features(reading), topic)
 
     def _weighed(self, text: str, reading: Reading, context: Context) -> Understood:
-        found = features(reading)
-        ranked = self._model.rank(found)
-        told = signals(ranked, reading)
-        decision = decide(ranked, told, self._language.judgement)
-        if decision.verdict is not Verdict.ANSWER and context.topic in self._leans:
-            leaning = self._leaning(reading, context.topic)
-            if leaning is not None:
-                ranked = self._model.rank(found, leaning)
-                told = signals(ranked, reading)
-                decision = decide(ranked, told, self._language.judgement)
-                return Understood(decision, reading, ranked, told, context.topic)
-        both = self._two_questions(text) if decision.verdict is not Verdict.ANSWER else ()
-        if both:
-            decision = Decision(Verdict.OFFER, both, decision.score, reason=Reason.TWO_QUESTIONS)
-        return Understood(decision, reading, ranked, told)
+        alone = self._judged(reading)
+        on_the_table = [topic for topic in context.on_the_table() if topic in self._leans]
+        if on_the_table and len(reading.words) <= LEANING_WORDS:
+            return self._leaning(alone, self._judged(reading, on_the_table))
+        if alone.decision.verdict is not Verdict.ANSWER:
+            both = self._two_questions(text)
+            if both:
+                offer = Decision(Verdict.OFFER, both, alone.decision.score, reason=Reason.TWO_QUESTIONS)
+                return replace(alone, decision=offer)
+        return alone
 
-    def _leaning(self, reading: Reading, topic: str) -> NDArray[np.float32] | None:
-        """What the open topic adds to the scores of a short message, None when the message is long."""
-        if len(reading.words) > LEAN_WORDS:
-            return None
-        return self._leans[topic] * np.float32(LEAN)
+    def _judged(self, reading: Reading, topics: Sequence[str] = ()) -> Understood:
+        """The ranking of a reading and the decision on it, going on about `topics` when there are any."""
+        lean = np.mean([self._leans[topic] for topic in topics], axis=0) if topics else None
+        ranked = self._model.rank(features(reading), lean)
+        found = signals(ranked, reading)
+        return Understood(
+            decide(ranked, found, self._language.judgement), reading, ranked, found, tuple(topics)
+        )
+
+    @staticmethod
+    def _leaning(alone: Understood, leaning: Understood) -> Understood:
+        """A short message with a topic open: its own answer and the one that goes on about the topic, weighed.
+
+        Where each is sure of another topic, both are offered, unless the message is plainly a new question.
+        """
+        own, gone_on = alone.decision, leaning.decision
+        if gone_on.verdict is Verdict.OFFER and leaning.leans_on[0] not in gone_on.topics:
+            kept = (*gone_on.topics[: MOST_OFFERED - 1], leaning.leans_on[0])
+            leaning = replace(leaning, decision=replace(gone_on, topics=kept))
+        if own.verdict is not Verdict.ANSWER or own.topics == gone_on.topics:
+            return leaning
+        if own.score >= PLAINLY_NEW:
+            return alone
+        both = tuple(dict.fromkeys((*gone_on.topics[:1], *own.topics, *gone_on.topics[1:])))
+        offer = Decision(Verdict.OFFER, both[:MOST_OFFERED], own.score, reason=Reason.UNSURE)
+        return replace(leaning, decision=offer) if len(both) > 1 else alone
 
     def _two_questions(self, text: str) -> tuple[str, ...]:
         """The topics of two questions in one message, when each part by itself is sure of another one."""

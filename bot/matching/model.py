@@ -69,11 +69,10 @@ class LinearModel:
         self._profile = self._mean_vectors(vectors, truth, weights)
         self._weights = self._train(vectors, truth, weights)
 
-    def about(self, topic: str) -> NDArray[np.float32]:
-        """How much all that was taught of one topic speaks for each topic, in the order of `topics`."""
-        profile = self._profile[:, self.topics.index(topic)]
-        scores: NDArray[np.float32] = profile @ self._weights * np.float32(SHARPNESS)
-        return scores + LIKENESS * (profile @ self._profile)
+    def likeness_of_topics(self) -> NDArray[np.float32]:
+        """Cosine between the profiles of every two topics, from 0 to 1, in the order of `topics`."""
+        alike: NDArray[np.float32] = self._profile.T @ self._profile
+        return alike
 
     def rank(self, features: Features, lean: NDArray[np.float32] | None = None) -> Ranked:
         """Every topic, best first. `lean` is added to the scores: what the conversation makes likely."""
