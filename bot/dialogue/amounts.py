@@ -135,7 +135,7 @@ def _whose(voice: Voice, known: Contributions, situation: Situation) -> str:
     """Whose amounts these are. Raises OverdueError when a limit in it is no longer sure."""
     said = [known.situation[point][name].text for point, name in situation.items()]
     shown = (voice.facts.fill(text, voice.say) for text in said if text is not None)
-    return voice.say("These are for: {situation}.", situation=", ".join(shown))
+    return voice.say("These are for one {situation}.", situation=", ".join(shown))
 
 
 def _band(voice: Voice, rows: list[Row]) -> str:

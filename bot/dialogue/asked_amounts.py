@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.dialogue.contributions import asks_for_amounts, traits_said
+from bot.dialogue.contributions import asks_for_amounts, traits_said, without_traits
 from bot.dialogue.messages import Answer, Cases, Contribution
-from bot.dialogue.wages import NotAWage, names_wage, wage_alone, wage_within
+from bot.dialogue.wages import NotAWage, adds_nothing, names_wage, wage_alone, wage_within
 from bot.matching.decide import Verdict
+from bot.matching.plain import plain_words
 
 if TYPE_CHECKING:
     from bot.content.facts import FactsOfTheDay
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def after_command(known: Contributions, facts: FactsOfTheDay, text: str) -> Contribution:
     """What /caruman with words behind it shows: amounts where the words hold a wage, else the question for one."""
-    found = wage_alone(text)
+    found = wage_alone(without_traits(known, text))
     wage = found if isinstance(found, int) else wage_within(text) or 0
     return Contribution(wage=wage, traits=traits_said(known, facts, text))
 
@@ -30,15 +31,17 @@ def typed_wage(
 
     NotAWage only where a wage is asked for: elsewhere figures are for others to read.
     """
-    found = wage_alone(text)
-    here = isinstance(place, Contribution | Cases)
-    before = place.traits if isinstance(place, Contribution | Cases) else ()
-    subject = here or (isinstance(place, Answer) and place.topic in known.topics)
-    if isinstance(found, NotAWage):
-        return found if here else None
-    if found is None or not (subject or names_wage(text)):
-        return None
-    return Contribution(wage=found, traits=traits_said(known, facts, text, before))
+    rest = without_traits(known, text)
+    found = wage_alone(rest)
+    if isinstance(place, Contribution | Cases):
+        traits = traits_said(known, facts, text, place.traits)
+        if found is None and traits != place.traits and adds_nothing(plain_words(rest)):
+            return Contribution(wage=place.wage, traits=traits)
+        return Contribution(wage=found, traits=traits) if isinstance(found, int) else found
+    subject = isinstance(place, Answer) and place.topic in known.topics
+    if isinstance(found, int) and (subject or names_wage(text)):
+        return Contribution(wage=found, traits=traits_said(known, facts, text))
+    return None
 
 
 def asked_amounts(
@@ -51,7 +54,7 @@ def asked_amounts(
     wage = wage_within(text) if ours else None
     if wage is None:
         return None
-    topic = decision.topics[0] if decision.verdict is Verdict.ANSWER else None
+    topic = next(iter(decision.topics), None)
     about = (
         name for name, scheme in known.schemes.items() if scheme.topic is not None and scheme.topic == topic
     )

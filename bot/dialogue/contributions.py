@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Situation = dict[str, str]
 
 _AGE = re.compile(
-    r"\b(?:umur|usia|berumur|age|aged|umo)\s*(?:dah|sudah|is|of)?\s*(\d{2})\b|\b(\d{2})[\s-]*(?:years?[\s-]*old|yrs?[\s-]*old|yo)\b"
+    r"\b(?:umur|usia|berumur|age|aged|umo)\s*(?:[a-z]+\s+)?(\d{2})\b|\b(\d{2})[\s-]*(?:years?[\s-]*old|yrs?[\s-]*old|yo)\b"
     r"|\b([5-9]\d)\s*(?:tahun|thn|th)\b"
 )
 
@@ -113,14 +113,28 @@ def with_trait(known: Contributions, traits: tuple[str, ...], chosen: str) -> tu
 def traits_said(
     known: Contributions, facts: FactsOfTheDay, text: str, before: tuple[str, ...] = ()
 ) -> tuple[str, ...]:
-    """The traits that a text says in words or by an age, on top of those known before."""
+    """The traits that a text says in words or by an age, on top of those known before.
+
+    Of several that an age fits, the last counts: someone of 16 is under 60, but rather under 18.
+    """
     words = f" {' '.join(plain_words(text))} "
     traits = before
     for options in known.situation.values():
         named = [name for name, trait in options.items() if _is_said(trait, words)]
-        for chosen in (*named, *_by_age(options, facts, text))[:1]:
+        for chosen in (*named, *reversed([*_by_age(options, facts, text)]))[:1]:
             traits = with_trait(known, traits, chosen)
     return traits
+
+
+def without_traits(known: Contributions, text: str) -> str:
+    """The text, in small letters, without the words that say a trait or an age."""
+    rest = _AGE.sub(" ", text.casefold())
+    phrases = {
+        phrase for options in known.situation.values() for trait in options.values() for phrase in trait.said
+    }
+    for phrase in sorted(phrases, key=len, reverse=True):
+        rest = re.sub(rf"\b{re.escape(phrase)}\b", " ", rest)
+    return rest
 
 
 def _is_said(trait: Trait, words: str) -> bool:

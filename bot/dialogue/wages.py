@@ -6,12 +6,16 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from bot.dialogue.messages import HIGHEST_WAGE
 from bot.dialogue.number_words import figures_for_words
 
 # A longer text is a story; a longer run of digits is a telephone or an identity number.
 LONGEST = 600
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 SEN = 100
 LOWEST = 1 * SEN
 # "1.8" is as likely 1.8k as RM1.80, so a lone figure below this is asked about again.
@@ -36,7 +40,7 @@ _AROUND = _words(
     "saya sy sya aku i im i'm my me dia dy kami pekerja worker staff anak bini suami isteri ialah adalah is was are it's its "
     "lebih kurang lbh krg lebihkurang dalam dlm around about roughly approx approximately anggaran kira2 lingkungan "
     "sebanyak a per one month mth bulan bln rm myr ringgit je jer ja saja sahaja sahja only la lah ya yer ye pokok kasar bersih "
-    "kalau klu kalo if nya punya minimum the of now skrg sekarang kena tu ni ini itu dan sen"
+    "kalau klu klau kalo if how what about pula pulak plak bagi untuk utk for then and berapa brp mcm macam mana mcmn camne nya punya minimum the of now skrg sekarang kena tu ni ini itu dan sen"
 )  # fmt: skip
 _NOT_AFTER = _words(
     "akta act umur age aged borang form lindung seksyen section s jadual kategori category jenis tahun thn year plan pelan no "
@@ -99,7 +103,7 @@ def wage_alone(text: str) -> int | NotAWage | None:
     tokens = _tokens(text)
     figures = [token for token in tokens if token.figure]
     around = [token.word for token in tokens if not token.figure]
-    if not figures or any(word not in _WAGE_WORDS | _AROUND for word in around):
+    if not figures or not adds_nothing(around):
         return None
     one = figures[0]
     if len(figures) > 1 or one.sen is None:
@@ -126,6 +130,11 @@ def wage_within(text: str) -> int | None:
         and not _counts_something_else(tokens, place)
     }
     return found.pop() if len(found) == 1 else None
+
+
+def adds_nothing(words: Iterable[str]) -> bool:
+    """Whether words only go around a wage or a case: "kalau", "pula", "lebih kurang"."""
+    return set(words) <= _WAGE_WORDS | _AROUND
 
 
 def names_wage(text: str) -> bool:
