@@ -29,7 +29,8 @@ from tests.emulator.telegram_html import read_html
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.content.model import Contributions, Knowledge
+    from bot.content.contributions import Contributions
+    from bot.content.model import Knowledge
     from bot.i18n import Catalogues
 
 FOLDER = read_settings().knowledge_dir / "contributions"

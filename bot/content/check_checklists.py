@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from bot.content import check_texts
 from bot.content.documents import Where
 from bot.content.examined import unknown, unknown_names
-from bot.content.model import NOT_SURE, Span
+from bot.content.model import NOT_SURE
+from bot.content.pieces import Span
 from bot.i18n import sentence
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from bot.content import check_texts
 from bot.content.check_checklists import said
 from bot.content.documents import Where
 from bot.content.examined import unknown
-from bot.content.model import FIRST_DAY, FactKind, Section
+from bot.content.model import FactKind, Section
+from bot.content.pieces import FIRST_DAY
 from bot.i18n import sentence
 
 if TYPE_CHECKING:

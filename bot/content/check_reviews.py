@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bot.content.documents import Problem
     from bot.content.examined import Examined
-    from bot.content.model import Reviewed
+    from bot.content.pieces import Reviewed
 
 WARN_DAYS = 30
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from bot.content.documents import Problem, Where
     from bot.content.examined import Examined
-    from bot.content.model import Span
+    from bot.content.pieces import Span
 
 MOST_WORDS = 25
 

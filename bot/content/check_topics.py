@@ -9,7 +9,7 @@ from bot.content import check_texts
 from bot.content.documents import Where
 from bot.content.examined import turning_days, unknown, unknown_names
 from bot.content.facts import PLACEHOLDER, FactsOfTheDay, NothingHoldsError
-from bot.content.model import Line, Span
+from bot.content.pieces import Line, Span
 from bot.i18n import Language, sentence
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.content.documents import Document, Problem, Where
-from bot.content.model import FIRST_DAY, Checklist, Knowledge, Span, Topic
+from bot.content.model import Checklist, Knowledge, Topic
+from bot.content.pieces import FIRST_DAY, Span
 from bot.i18n import Catalogues, Sentence, sentence
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from bot.content import checks, model
+from bot.content import checks, contributions, model
+from bot.content.contributions import Contributions
 from bot.content.documents import Document, Problem, read_document
 from bot.content.examined import Examined
 from bot.content.model import (
     Browse,
     Checklist,
-    Contributions,
     Examples,
     Fact,
     Knowledge,
@@ -201,7 +201,8 @@ def _readable(loc: Iterable[str | int]) -> list[str | int]:
 
 
 def _field_names() -> set[str]:
-    models = [kind for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, BaseModel)]
+    kinds = (*vars(model).values(), *vars(contributions).values())
+    models = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)]
     return {field.alias or name for kind in models for name, field in kind.model_fields.items()}
 
 

@@ -6,35 +6,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
-from bot.content.sheets import Sheet
+from bot.content.contributions import Contributions
+from bot.content.pieces import Frozen, Id, Line, Reviewed, ShortId, Span, When
 from bot.i18n import Localised
 
-# The bot is asked about days from here on; older rules are history that nobody acts on any more.
-FIRST_DAY = date(2022, 1, 1)
-
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-# Ids that travel in a button, where checklist, question and option share Telegram's 64 bytes.
-ShortId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=16)]
-
 NOT_SURE = "not_sure"
-
-
-class Frozen(BaseModel):
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", str_min_length=1, str_strip_whitespace=True, populate_by_name=True
-    )
-
-
-class Span(Frozen):
-    """The days on which something holds, both ends included; an open end holds for ever."""
-
-    since: date | None = Field(None, alias="from")
-    until: date | None = None
-
-    def holds(self, day: date) -> bool:
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
 # --- Facts and sources -------------------------------------------------------------------------
@@ -85,16 +63,6 @@ class Value(Span):
 Confidence = Literal["high", "medium", "low"]
 
 
-class Reviewed(Frozen):
-    """What was read against its sources on a day, and when that must happen again."""
-
-    sources: tuple[Id, ...] = Field(min_length=1)
-    rests_on: tuple[str, ...] = Field(min_length=1)
-    """Entries of the fact sheets in knowledge/evidence/, for example A3.1 or B7.10."""
-    checked: date
-    review_by: date
-
-
 class Fact(Reviewed):
     """One figure, date, contact or name: written once, used by name everywhere."""
 
@@ -109,10 +77,6 @@ class Fact(Reviewed):
 
 
 # --- Topics ------------------------------------------------------------------------------------
-
-
-class Line(Localised, Span):
-    """One line of an answer, and the days on which it is said."""
 
 
 class Examples(Frozen):
@@ -181,13 +145,6 @@ class Browse(Frozen):
 
 
 # --- Checklists --------------------------------------------------------------------------------
-
-
-def _as_tuple(value: object) -> object:
-    return (value,) if isinstance(value, str) else value
-
-
-When = dict[ShortId, Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]]
 
 
 class Option(Frozen):
@@ -278,76 +235,6 @@ class Checklist(Reviewed):
             if name in shared
         }
         return self.model_copy(update={"items": {**self.items, **named}})
-
-
-# --- Contribution tables -----------------------------------------------------------------------
-
-
-class Table(Reviewed, Span):
-    """The amounts of one scheme for the days of this span: which file, and which columns of it."""
-
-    file: Annotated[str, Field(pattern=r"^[a-z0-9_]+\.csv$")]
-    employer: Id | None = None
-    worker: Id | None = None
-    total: Id | None = None
-    """A column that must be the sum of the two, where the table has one."""
-
-
-class Scheme(Span):
-    """What is contributed for, who comes under it, and its tables through the years."""
-
-    name: Localised
-    covers: Localised
-    """What it is for, in brackets behind the name."""
-    about: Localised
-    """The amounts in words: said when they cannot be given."""
-    topic: Id | None = None
-    """The topic on this scheme's contribution."""
-    when: When = {}
-    tables: tuple[Table, ...] = Field(min_length=1)
-
-
-class Trait(Span):
-    """One alternative of a situation: on a button, and in the sentence that says whose amounts these are."""
-
-    button: Localised
-    text: Localised | None = None
-    when: When = {}
-    said: tuple[str, ...] = ()
-    """Words by which people say it."""
-    from_age: Id | None = None
-    """The fact with the age from which it holds, when an age was said."""
-    under_age: Id | None = None
-
-
-class Remark(Line):
-    """Something to know about the amounts, in these situations."""
-
-    when: When = {}
-
-
-class Contributions(Frozen):
-    """What /caruman knows: schemes and their tables, the situations people are in, and what to say of them."""
-
-    ceiling: Id
-    """The fact with the wage above which the last band holds."""
-    bands: Id
-    """The fact with the number of bands that every table has."""
-    wages: tuple[int, ...] = Field(min_length=1)
-    """Wages to choose from instead of typing one, in ringgit."""
-    topics: tuple[Id, ...]
-    """Topics that are better answered by amounts, when the question holds a wage."""
-    asked_with: tuple[str, ...]
-    """Words that, with a wage beside them, ask for amounts."""
-    related: tuple[Id, ...] = ()
-    menus: dict[ShortId, Localised] = {}
-    """Points of the situation with many alternatives: the button that leads to them all."""
-    schemes: dict[Id, Scheme]
-    situation: dict[ShortId, dict[ShortId, Trait]]
-    """By point, what a worker can be there; the first is the commonest, and taken until another is chosen."""
-    remarks: tuple[Remark, ...] = ()
-    sheets: dict[str, Sheet] = {}
-    """By file name; filled in when the files are read."""
 
 
 # --- How people write --------------------------------------------------------------------------

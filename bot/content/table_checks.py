@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from bot.content.contributions import Contributions, Scheme, Table
 from bot.content.documents import Document, Place, Problem
 from bot.content.facts import FactsOfTheDay, NothingHoldsError
-from bot.content.model import FIRST_DAY, Contributions, Knowledge, Scheme, Span, Table, When
+from bot.content.model import Knowledge
+from bot.content.pieces import FIRST_DAY, Span, When
 from bot.content.sheets import FIRST_LINE
 from bot.i18n import Localised, sentence
 

@@ -10,7 +10,7 @@ from bot.dialogue.menus import in_twos, topic_rows
 from bot.dialogue.messages import Button, Cases, Contribution, Look, Part, Reply, Role
 
 if TYPE_CHECKING:
-    from bot.content.model import Contributions, Table, Trait
+    from bot.content.contributions import Contributions, Table, Trait
     from bot.dialogue.contributions import Row, Situation
     from bot.dialogue.voice import Row as Buttons
     from bot.dialogue.voice import Voice

@@ -11,8 +11,8 @@ from bot.matching.decide import Verdict
 from bot.matching.plain import plain_words
 
 if TYPE_CHECKING:
+    from bot.content.contributions import Contributions
     from bot.content.facts import FactsOfTheDay
-    from bot.content.model import Contributions
     from bot.dialogue.messages import View
     from bot.matching.decide import Decision
 
@@ -31,6 +31,10 @@ def typed_wage(
 
     NotAWage only where a wage is asked for: elsewhere figures are for others to read.
     """
+    here = isinstance(place, Contribution | Cases)
+    subject = isinstance(place, Answer) and place.topic in known.topics
+    if not (here or subject or names_wage(text)):
+        return None
     rest = without_traits(known, text)
     found = wage_alone(rest)
     if isinstance(place, Contribution | Cases):
@@ -38,10 +42,9 @@ def typed_wage(
         if found is None and traits != place.traits and adds_nothing(plain_words(rest)):
             return Contribution(wage=place.wage, traits=traits)
         return Contribution(wage=found, traits=traits) if isinstance(found, int) else found
-    subject = isinstance(place, Answer) and place.topic in known.topics
-    if isinstance(found, int) and (subject or names_wage(text)):
-        return Contribution(wage=found, traits=traits_said(known, facts, text))
-    return None
+    return (
+        Contribution(wage=found, traits=traits_said(known, facts, text)) if isinstance(found, int) else None
+    )
 
 
 def asked_amounts(

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from bot.content.model import Contributions, Scheme, Table, Trait, When
+    from bot.content.contributions import Contributions, Scheme, Table, Trait
+    from bot.content.pieces import When
 
 # By point (worker, age, …), what this worker is there.
 Situation = dict[str, str]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from bot.content.contributions import Contributions
 from bot.content.facts import FactsOfTheDay, OverdueError
-from bot.content.model import Checklist, Contributions, Knowledge
+from bot.content.model import Checklist, Knowledge
 from bot.dialogue import checklist as walk
 from bot.dialogue import work
 from bot.dialogue.asked_amounts import after_command, asked_amounts, typed_wage
@@ -151,7 +152,8 @@ class Engine:
         decision = self.understanding.decide(text, Context(session.topic, offered))
         asked = asked_amounts(*self._tables(today), decision, text)
         if asked is not None:
-            return Turn(session.but(place=asked), (), decision)
+            topic = next(iter(decision.topics), session.topic)
+            return Turn(session.but(place=asked, topic=topic), (), decision)
         view: View
         match decision.verdict:
             case Verdict.ANSWER:

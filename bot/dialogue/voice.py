@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from bot.content.model import Knowledge, Line, Reviewed
+    from bot.content.model import Knowledge
+    from bot.content.pieces import Line, Reviewed
     from bot.dialogue.session import Session
     from bot.i18n import Catalogue, Localised
 
