@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.dialogue.messages import Look
 from bot.store.port import Saved, Store, StoreError
 
 if TYPE_CHECKING:
@@ -59,3 +60,9 @@ class Assistant:
         raise StoreError(
             "the chat kept changing while it was answered; is another bot running with this database?"
         )
+
+    async def again(self, chat: str, today: date) -> Spoke:
+        """What the chat shows now: for an update that was kept, but perhaps never answered."""
+        session = (await self.store.load(chat)).session
+        turn = self.engine.respond(session, Look(session.place), today)
+        return Spoke(turn, self.wording.present(turn, today))

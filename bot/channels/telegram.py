@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import traceback
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -40,9 +42,12 @@ from bot.channels.telegram_render import button_data, html, read_button
 from bot.dialogue.commands import COMMANDS, read_text
 from bot.dialogue.messages import Incoming, Reply, Sent
 from bot.i18n import Catalogues, Language, sentence
+from bot.store.port import StoreError
 
 log = logging.getLogger(__name__)
 
+# Telegram sends again what it sent since the last poll: a hundred updates at most.
+REMEMBERED = 1000
 PRIVATE = filters.ChatType.PRIVATE
 NEW = PRIVATE & filters.UpdateType.MESSAGE
 PICTURES = filters.PHOTO | filters.VIDEO | filters.Document.ALL | filters.ANIMATION
@@ -61,6 +66,8 @@ class TelegramChannel:
     assistant: Assistant
     catalogues: Catalogues
     today: Callable[[], date]
+    answered: deque[int] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
+    """The updates last answered by this process."""
 
     def handlers(self) -> list[Any]:
         """What is done with which update. The first that fits is taken; the rest is left alone."""
@@ -99,20 +106,29 @@ class TelegramChannel:
                 await query.answer()
         if spoke is not None:
             await self._replace(query, spoke.reply)
+            self.answered.append(update.update_id)
 
     async def _answer(self, update: Update, incoming: Incoming) -> None:
         spoke = await self._think(update, incoming)
         if spoke is not None and update.effective_chat is not None:
             await _send(update.effective_chat, spoke.reply)
+            self.answered.append(update.update_id)
 
     async def _think(self, update: Update, incoming: Incoming) -> Spoke | None:
+        """One turn. None when there is nothing to say: the update was answered before.
+
+        One that was kept before this process began may have been killed before its answer went out. A reply
+        that comes twice is better than none.
+        """
         chat, user = update.effective_chat, update.effective_user
         if chat is None:
             return None
         phone = _language(user.language_code if user else None)
-        return await self.assistant.handle(
-            f"telegram:{chat.id}", incoming, self.today(), phone, update.update_id
-        )
+        name = f"telegram:{chat.id}"
+        spoke = await self.assistant.handle(name, incoming, self.today(), phone, update.update_id)
+        if spoke is None and update.update_id not in self.answered:
+            return await self.assistant.again(name, self.today())
+        return spoke
 
     async def _replace(self, query: CallbackQuery, reply: Reply) -> None:
         """Edit after a button, send after a message; what is to be kept in the chat is always sent."""
@@ -135,7 +151,7 @@ class TelegramChannel:
         if isinstance(context.error, Forbidden):
             log.info("a chat has blocked the bot")
             return
-        log.error("an update could not be handled", exc_info=context.error)
+        log.error("an update could not be handled: %s", _without_words(context.error))
         if isinstance(update, Update) and update.effective_chat is not None:
             user = update.effective_user
             say = self.catalogues[_language(user.language_code if user else None) or Language.MS]
@@ -158,6 +174,14 @@ class TelegramChannel:
             except TelegramError as error:
                 reason = type(error).__name__
                 log.warning("the menu of commands was not renewed (%s); it will be at the next start", reason)
+
+
+def _without_words(error: Exception | None) -> str:
+    """An error for the log. Only our own messages are told: another's may quote what the person typed."""
+    if isinstance(error, StoreError | TelegramError):
+        return f"{type(error).__name__}: {error}"
+    frames = traceback.format_tb(error.__traceback__) if error else []
+    return "\n".join((type(error).__name__, *frames))
 
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)

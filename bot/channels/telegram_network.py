@@ -34,7 +34,7 @@ class InOrder(BaseUpdateProcessor):
     makes nobody else wait. A chat with nothing to do costs nothing.
     """
 
-    def __init__(self, handled: Callable[[object], None]) -> None:
+    def __init__(self, handled: Callable[[object], Awaitable[None]]) -> None:
         """`handled` is called with each update once it is done with."""
         super().__init__(max_concurrent_updates=1_000_000)  # the places below are the limit
         self._places = asyncio.Semaphore(AT_ONCE)
@@ -54,7 +54,7 @@ class InOrder(BaseUpdateProcessor):
             self._tasks.discard(task)
             if isinstance(coroutine, Coroutine):
                 coroutine.close()  # one given up while it waited for its turn was never begun
-            self._handled(update)
+            await self._handled(update)
 
     def give_up(self) -> None:
         """Let go of everything in hand."""

@@ -24,6 +24,8 @@ POLL_SECONDS = 30
 BATCH = 100
 # How long the next poll waits for the updates in hand: until they are handled, it would bring them again.
 SETTLE_SECONDS = 0.05
+# How long it waits when so many are in hand that no new one would fit into an answer.
+CROWDED_SECONDS = 2.0
 LONGEST_PAUSE = 30.0
 
 
@@ -31,8 +33,8 @@ class Polling:
     """Asks Telegram for updates. A poll tells it to forget all updates below a number, its offset.
 
     The offset is the oldest update not yet handled, so that Telegram keeps what a kill would lose. Only
-    when so many are in hand that no new one would fit into an answer does it move past them: one chat that
-    must wait may not stop the others.
+    when a hundred are in hand for seconds does it move past them: one chat that must wait may not stop
+    the others.
     """
 
     def __init__(self, alive: Callable[[], None]) -> None:
@@ -40,16 +42,16 @@ class Polling:
         self._offset = 0
         self._next = 0
         self._taken: set[int] = set()
+        """Updates from the offset on that were taken in, handled or not."""
         self._in_hand: set[int] = set()
-        self._idle = asyncio.Event()
-        self._idle.set()
+        self._handled = asyncio.Condition()
 
-    def handled(self, update: object) -> None:
+    async def handled(self, update: object) -> None:
         """Note that an update is done with. The application's update processor calls this."""
         if isinstance(update, Update):
-            self._in_hand.discard(update.update_id)
-        if not self._in_hand:
-            self._idle.set()
+            async with self._handled:
+                self._in_hand.discard(update.update_id)
+                self._handled.notify_all()
 
     async def run(self, bot: CarefulBot, queue: Queue[object]) -> None:
         """Put updates into the queue until cancelled. Raises InvalidToken when Telegram refuses the token."""
@@ -72,7 +74,8 @@ class Polling:
 
     async def finish(self) -> None:
         """Wait until everything taken in is handled."""
-        await self._idle.wait()
+        async with self._handled:
+            await self._handled.wait_for(lambda: not self._in_hand)
 
     async def confirm(self, bot: CarefulBot) -> None:
         """Tell Telegram to forget what was handled, when the bot stops."""
@@ -85,19 +88,30 @@ class Polling:
         if number not in self._taken:
             self._taken.add(number)
             self._in_hand.add(number)
-            self._idle.clear()
             queue.put_nowait(update)
 
+    async def _settle(self) -> None:
+        """Wait a little for what is in hand; longer while a poll could bring nothing new."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CROWDED_SECONDS), self._handled:
+                await self._handled.wait_for(lambda: not self._crowded())
+            async with asyncio.timeout(SETTLE_SECONDS), self._handled:
+                await self._handled.wait_for(lambda: not self._held())
+
     def _move_on(self) -> int:
-        crowded = len(self._taken) >= BATCH - 1
-        self._offset = self._next if crowded else min(self._in_hand, default=self._next)
+        """The offset of the next poll."""
+        self._offset = self._next if self._crowded() else min(self._held(), default=self._next)
         self._taken = {number for number in self._taken if number >= self._offset}
         return self._offset
 
-    async def _settle(self) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(SETTLE_SECONDS):  # wait_for would swallow a stop at the wrong instant
-                await self._idle.wait()
+    def _held(self) -> set[int]:
+        """The updates in hand that Telegram still keeps."""
+        return {number for number in self._in_hand if number >= self._offset}
+
+    def _crowded(self) -> bool:
+        """Whether Telegram's next answer would be full of updates taken before."""
+        oldest = min(self._held(), default=self._next)
+        return sum(number >= oldest for number in self._taken) >= BATCH - 1
 
 
 def _pause(error: TelegramError, before: float) -> float:

@@ -55,6 +55,8 @@ class BotApi:
     blocked: set[int] = field(default_factory=set)
     confirmed: int = 0
     polls: int = 0
+    latency: float = 0.0
+    """Seconds that each message takes to be sent or edited."""
 
     def __post_init__(self) -> None:
         self._ids = itertools.count(1)
@@ -142,6 +144,8 @@ class BotApi:
         play = getattr(self, f"_{_snake(method)}", None)
         if play is None:
             raise RefusedError(f"Bad Request: the emulator does not play {method}")
+        if method in {"sendMessage", "editMessageText"}:
+            await asyncio.sleep(self.latency)
         result = await play(call)
         if method != "getUpdates":
             self.calls.append((method, call))
