@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot import measuring
+from bot import editors, measuring
 from bot.assistant import Assistant, Spoke
 from bot.channels import plain
 from bot.config import Settings, SettingsError, read_settings
@@ -30,9 +30,8 @@ from bot.store.memory import MemoryStore
 from bot.store.port import Store, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from bot.content.documents import Problem
     from bot.content.model import Knowledge
 
 # Malaysia keeps one time all year; a server may stand anywhere.
@@ -47,7 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = options.command(Parts(read_settings()), options)
     except ContentError as error:
-        _print_problems(error.problems)
+        say = load_catalogues(read_settings().locales_dir)[Language.EN]
+        print("\n".join(editors.told(error.problems, say, editors.Form.TEXT)), file=sys.stderr)
         return 1
     except (SettingsError, StoreError, measuring.MeasuringError, _UsageError) as error:
         print(f"panduan: {error}", file=sys.stderr)
@@ -245,21 +245,20 @@ def _told(spoke: Spoke) -> dict[str, Any]:
 def check(parts: Parts, options: argparse.Namespace) -> int:
     """Whether the knowledge is fit to publish on a day, and everything that is wrong with it."""
     today = options.as_of or today_in_malaysia()
-    knowledge, problems = loader.examine(parts.settings.knowledge_dir, parts.catalogues, today)
-    _print_problems(problems, parts.catalogues)
-    if knowledge is None or any(not problem.warning for problem in problems):
+    say = parts.catalogues[options.language or Language.EN]
+    try:
+        for line in editors.check(parts.settings.knowledge_dir, parts.catalogues, today, say, options.format):
+            print(line)
+    except ContentError:
         return 1
-    print(
-        f"{len(knowledge.topics)} topics, {len(knowledge.checklists)} checklists, {len(knowledge.facts)} facts: fit to publish"
-    )
     return 0
 
 
-def _print_problems(problems: Iterable[Problem], catalogues: Catalogues | None = None) -> None:
-    say = (catalogues or load_catalogues(read_settings().locales_dir))[Language.EN]
-    for problem in problems:
-        kind = "warning: " if problem.warning else ""
-        print(f"knowledge/{problem.file}:{problem.line}: {kind}{say.word(problem.what)}", file=sys.stderr)
+def schema(parts: Parts, _options: argparse.Namespace) -> int:
+    """Write the JSON Schemas that connect the knowledge with an editor's program."""
+    for name in editors.write_schemas(parts.settings.knowledge_dir):
+        print(name)
+    return 0
 
 
 # --- evaluate and fit --------------------------------------------------------------------------
@@ -320,15 +319,21 @@ def _parser() -> argparse.ArgumentParser:
         ("evaluate", evaluate, "how well labelled questions are understood"),
         ("fit", fit, "fit when to answer and when to offer from labelled questions"),
         ("check", check, "is the knowledge fit to publish? every problem with file and line"),
+        ("schema", schema, "write the schemas by which editors' programs complete the knowledge"),
     ):
         added = commands.add_parser(name, help=about, description=about)
         added.set_defaults(command=command)
-        if name in {"chat", "ask"}:
+        if name in {"chat", "ask", "check"}:
             added.add_argument("--language", type=_language, metavar="ms|en", help="speak this language")
         if name in {"ask", "check"}:
             added.add_argument(
                 "--as-of", type=_day, metavar="DATE", help="as if today were this day (2026-11-23)"
             )
+        if name == "check":
+            added.add_argument(
+                "--format", type=editors.Form, choices=list(editors.Form), default=editors.Form.TEXT,
+                help="for people, for programs, or as marks on GitHub",
+            )  # fmt: skip
         if name in {"evaluate", "fit"}:
             added.add_argument("file", type=Path, help="labelled questions, one JSON object a line")
         if name == "evaluate":

@@ -35,7 +35,7 @@ def problems(examined: Examined) -> Iterator[Problem]:
 
 
 def _references(examined: Examined, checklist: Checklist, document: Document) -> Iterator[Problem]:
-    topics = examined.knowledge.topics
+    topics = examined.topics
     yield from unknown_names(checklist.related, topics, Where(document, ("related",)))
     for name, item in checklist.items.items():
         if item.topic is not None and item.topic not in topics:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 
 def problems(examined: Examined) -> Iterator[Problem]:
+    if table_checks.FILE in examined.broken:
+        return
     known = examined.knowledge.contributions
     document = examined.documents[table_checks.FILE]
     yield from table_checks.table_problems(examined.knowledge, document)
@@ -27,7 +29,7 @@ def problems(examined: Examined) -> Iterator[Problem]:
     for place, text, span in table_checks.contribution_texts(known):
         yield from check_texts.problems(examined, text, span, Where(document, place))
     for place, kind, name in table_checks.names(known):
-        there: Collection[str] = examined.knowledge.facts if kind == "fact" else examined.knowledge.topics
+        there: Collection[str] = examined.facts if kind == "fact" else examined.topics
         if name not in there:
             yield document.problem(place, unknown(name, there))
     for place, when, given in table_checks.conditions(known):

@@ -35,7 +35,7 @@ def problems(examined: Examined) -> Iterator[Problem]:
 
 def reviewed(examined: Examined, entry: Reviewed, where: Where) -> Iterator[Problem]:
     """Sources and dates of one entry."""
-    yield from unknown_names(entry.sources, examined.knowledge.sources, where.at("sources"))
+    yield from unknown_names(entry.sources, examined.sources, where.at("sources"))
     if examined.knowledge.evidence:
         sheets = {*examined.knowledge.evidence, "catalogue"}
         yield from unknown_names(entry.rests_on, sheets, where.at("rests_on"))

@@ -69,11 +69,11 @@ def _references(examined: Examined, topic: Topic, document: Document) -> Iterato
     yield from unknown_names(topic.audience, audiences, Where(document, ("audience",)))
     if topic.subject not in subjects:
         yield document.problem(("subject",), unknown(topic.subject, subjects))
-    yield from unknown_names(topic.related, knowledge.topics, Where(document, ("related",)))
+    yield from unknown_names(topic.related, examined.topics, Where(document, ("related",)))
     if topic.id in topic.related:
         yield document.problem(("related",), sentence("the topic names itself; remove it"))
-    if topic.checklist is not None and topic.checklist not in knowledge.checklists:
-        yield document.problem(("checklist",), unknown(topic.checklist, knowledge.checklists))
+    if topic.checklist is not None and topic.checklist not in examined.checklists:
+        yield document.problem(("checklist",), unknown(topic.checklist, examined.checklists))
 
 
 def _days(examined: Examined, topic: Topic, document: Document) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.content.documents import Document, Problem, Where
@@ -22,8 +23,36 @@ class Examined:
 
     knowledge: Knowledge
     documents: Mapping[str, Document]
+    broken: frozenset[str]
+    """Files of which something is missing in `knowledge`, because its shape is wrong."""
     catalogues: Catalogues
     today: date | None
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """The names of all topics, also of those whose shape is wrong."""
+        return self._names("topics")
+
+    @cached_property
+    def checklists(self) -> frozenset[str]:
+        return self._names("checklists")
+
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        return self._entries("facts")
+
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        return self._entries("sources")
+
+    def _names(self, folder: str) -> frozenset[str]:
+        files = (file.partition("/") for file in self.documents)
+        return frozenset(name.removesuffix(".yaml") for where, _, name in files if where == folder)
+
+    def _entries(self, key: str) -> frozenset[str]:
+        data = self.documents["facts.yaml"].data
+        entries = data.get(key) if isinstance(data, dict) else None
+        return frozenset(entries) if isinstance(entries, dict) else frozenset()
 
     def document(self, entry: Topic | Checklist) -> Document:
         folder = "topics" if isinstance(entry, Topic) else "checklists"

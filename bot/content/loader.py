@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from bot.content import checks, contributions, model
+from bot.content import checks
 from bot.content.contributions import Contributions
-from bot.content.documents import Document, Problem, read_document
+from bot.content.documents import Document, Problem
 from bot.content.examined import Examined
+from bot.content.in_words import in_words, readable
 from bot.content.model import (
     Browse,
     Checklist,
@@ -19,20 +19,19 @@ from bot.content.model import (
     Fact,
     Knowledge,
     LanguageKnowledge,
+    Rules,
     SharedItem,
     Source,
     Topic,
 )
 from bot.content.sheets import read_sheet
 from bot.content.table_checks import FILE, FOLDER
-from bot.i18n import Sentence, sentence
+from bot.content.yaml_files import read_document
+from bot.i18n import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
     from pathlib import Path
-
-    from pydantic_core import ErrorDetails
 
     from bot.i18n import Catalogues
 
@@ -40,6 +39,10 @@ T = TypeVar("T", bound=BaseModel)
 
 # An entry of a fact sheet starts its line as **A3.1** or ### B7.10
 ENTRY = re.compile(r"^(?:\*\*|### )([AB]\d+\.\d+(?:\.\d+)?)\b", re.MULTILINE)
+
+
+# Folders of which each file is read.
+FOLDERS = ("topics", "examples", "checklists", "language")
 
 
 class ContentError(Exception):
@@ -64,13 +67,15 @@ def examine(
 ) -> tuple[Knowledge | None, list[Problem]]:
     """Read and check everything; with `today` also what is overdue or soon will be.
 
-    Returns the knowledge (None when its shape is wrong) and all problems, sorted by file and line.
+    Returns all problems, sorted by file and line, and the knowledge without the entries whose shape is
+    wrong (None when one of the files that everything rests on cannot be read).
     """
     reading = _Reading(folder)
     knowledge = reading.knowledge()
     problems = reading.problems
     if knowledge is not None:
-        problems += checks.every_problem(Examined(knowledge, reading.documents, catalogues, today))
+        examined = Examined(knowledge, reading.documents, frozenset(reading.broken), catalogues, today)
+        problems += checks.every_problem(examined)
     return knowledge, sorted(problems)
 
 
@@ -81,6 +86,8 @@ class _Reading:
         self.folder = folder
         self.documents: dict[str, Document] = {}
         self.problems: list[Problem] = []
+        self.broken: set[str] = set()
+        """The files of which something could not be read."""
 
     def knowledge(self) -> Knowledge | None:
         facts = self._read("facts.yaml")
@@ -92,15 +99,27 @@ class _Reading:
             "topics": self._topics(),
             "items": self._each(self._read("items.yaml"), "items", SharedItem),
             "checklists": self._files("checklists", Checklist),
+            "rules": self._shape(self._read("rules.yaml"), Rules) or Rules(),
             "language": self._language(),
             "evidence": self._evidence(),
         }
-        if self.problems or browse is None or contributions is None:
+        self._strays()
+        if facts.data is None or browse is None or contributions is None:
             return None
         read["checklists"] = {
             name: one.with_shared(read["items"]) for name, one in read["checklists"].items()
         }
         return Knowledge.model_construct(browse=browse, contributions=contributions, **read)
+
+    def _strays(self) -> None:
+        """Files that nothing would ever read, because of their name."""
+        for folder in FOLDERS:
+            for path in sorted((self.folder / folder).glob("[!.]*")):
+                if path.suffix != ".yaml" and not path.name.endswith("~"):
+                    told = sentence(
+                        "only files that end in .yaml are read here; rename the file or remove it"
+                    )
+                    self.problems.append(Problem(path.relative_to(self.folder).as_posix(), 1, told))
 
     def _contributions(self) -> Contributions | None:
         """The schemes and situations, with the files of the tables read in."""
@@ -111,7 +130,9 @@ class _Reading:
         for file in dict.fromkeys(table.file for scheme in known.schemes.values() for table in scheme.tables):
             sheet, problems = read_sheet(self.folder / FOLDER / file, self.folder)
             self.problems += problems
-            if sheet is not None:
+            if sheet is None:
+                self.broken.add(FILE)
+            else:
                 sheets[file] = sheet
         return known.model_copy(update={"sheets": sheets})
 
@@ -184,74 +205,14 @@ class _Reading:
         """The data as a `kind`, or None with every fault of its shape noted."""
         data = document.data if data is None else data
         if data is None and document.problems:
+            self.broken.add(document.file)
             return None
         try:
             return kind.model_validate(data)
         except ValidationError as error:
+            self.broken.add(document.file)
             self.problems += [
-                document.problem((*place, *_readable(fault["loc"])), _in_words(fault))
+                document.problem((*place, *readable(fault["loc"])), in_words(fault))
                 for fault in error.errors(include_url=False)
             ]
             return None
-
-
-def _readable(loc: Iterable[str | int]) -> list[str | int]:
-    """Pydantic's path without the names it adds for the members of a union."""
-    return [part for part in loc if part not in {"str", "Localised", "[key]"}]
-
-
-def _field_names() -> set[str]:
-    kinds = (*vars(model).values(), *vars(contributions).values())
-    models = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)]
-    return {field.alias or name for kind in models for name, field in kind.model_fields.items()}
-
-
-def _in_words(fault: ErrorDetails) -> Sentence:
-    """What is wrong with one value and what to write, in an editor's words."""
-    name = str(fault["loc"][-1]) if fault["loc"] else ""
-    limits = fault.get("ctx", {})
-    match fault["type"]:
-        case "missing":
-            return sentence("“{name}” is missing; add “{name}: …”", name=name)
-        case "extra_forbidden":
-            return _unknown_field(name, fault["input"])
-        case "string_too_short" | "too_short":
-            return sentence("“{name}” is empty; write at least one entry or text", name=name)
-        case "string_too_long":
-            return sentence(
-                "“{name}” is over {most} characters; shorten it", name=name, most=limits["max_length"]
-            )
-        case "string_pattern_mismatch" if name in {"url", "read"}:
-            return sentence("“{value}” is not a link; write it with https:// in front", value=fault["input"])
-        case "string_pattern_mismatch":
-            return sentence(
-                "“{value}” cannot be a name; use small letters, digits and _, starting with a letter",
-                value=fault["input"],
-            )
-        case "date_from_datetime_parsing" | "date_parsing" | "date_type" | "date_from_datetime_inexact":
-            return sentence("“{value}” is not a date; write it as 2026-11-23", value=fault["input"])
-        case "enum" | "literal_error":
-            return sentence(
-                "“{value}” is not known here; write one of {choices}",
-                value=fault["input"], choices=limits["expected"],
-            )  # fmt: skip
-        case "model_type" | "dict_type" | "model_attributes_type":
-            return sentence("“{name}” needs named entries below it (name: value)", name=name)
-        case "tuple_type":
-            return sentence("“{name}” needs a list: one line for each entry, starting with a dash", name=name)
-        case "string_type":
-            return sentence(
-                "“{name}” needs one text; put it in quotes if it has a colon or a comma", name=name
-            )
-    return sentence("“{name}”: {detail}", name=name, detail=fault["msg"])
-
-
-def _unknown_field(name: str, value: object) -> Sentence:
-    if value is None:
-        return sentence(
-            "“{name}” has nothing after it; a text with a comma inside {{ }} needs quotes", name=name
-        )
-    guesses = difflib.get_close_matches(name, _field_names(), n=1)
-    if guesses:
-        return sentence("“{name}” is not known here; did you mean “{guess}”?", name=name, guess=guesses[0])
-    return sentence("“{name}” is not known here; remove it", name=name)

@@ -28,8 +28,11 @@ class Source(Frozen):
     """A page, an Act or a report that a statement rests on."""
 
     title: Localised
+    """What people see: who says it, and what it is."""
     kind: SourceKind
+    """official: a page of an official body; law: an Act; report: news and guides, which are no authority."""
     url: str | None = Field(None, pattern=r"^https?://")
+    """The address that people are sent to: short and steady."""
     read: str | None = Field(None, pattern=r"^https?://")
     """The exact page that was read, when `url` sends people to a steadier one."""
 
@@ -58,6 +61,7 @@ class Value(Span):
     """What a fact is on the days of this span."""
 
     what: str | Localised = Field(alias="is")
+    """The value alone: '6000' for RM6,000, '30' for 30 days, '2026-06-01' for a date. Or {ms: …, en: …}."""
 
 
 Confidence = Literal["high", "medium", "low"]
@@ -67,9 +71,13 @@ class Fact(Reviewed):
     """One figure, date, contact or name: written once, used by name everywhere."""
 
     about: Localised
+    """What the value is, in words: said in its place while it is being checked again."""
     kind: FactKind
+    """What sort of value it is: this decides how it is written, such as RM6,000 or 30 days."""
     holds: tuple[Value, ...] = Field(min_length=1)
+    """The value, and the days on which it holds. A new rate is a new line here, with its first day."""
     confidence: Confidence
+    """high: an official page says it; medium: good reports say it; low: the answer must say that it is not sure."""
 
     def on(self, day: date) -> Value | None:
         """The value that holds on a day, or None where none does."""
@@ -112,19 +120,31 @@ class Topic(Reviewed):
 
     id: Id
     title: Localised
+    """The words on the button, at most 45 letters. No two topics may share them."""
     audience: tuple[Id, ...] = Field(min_length=1)
+    """For whom: names of audiences in browse.yaml."""
     subject: Id
+    """Under which heading of /topik: the name of a subject in browse.yaml."""
     care: Localised | None = None
+    """One human line first, where somebody is hurt, bereaved or cheated."""
     short: tuple[Line, ...] = Field(min_length=1)
+    """The first line, which answers. On every day exactly one of these lines holds."""
     details: tuple[Line, ...] = ()
+    """Who, how much, by when: shown as points."""
     steps: tuple[Line, ...] = ()
+    """What to do, in order: shown with numbers, at most seven."""
     next: tuple[Line, ...] = ()
+    """What to do now."""
     more: tuple[Line, ...] = ()
+    """What few need: folded away until it is opened."""
     related: tuple[Id, ...] = ()
+    """Topics that people ask next: shown as buttons."""
     checklist: Id | None = None
+    """The checklist that this answer leads to."""
     deadline: Rule | None = None
     """Worked out and added to the answer when the question names the day it counts from."""
     examples: Examples
+    """How people ask this. They teach the bot; nobody is shown them."""
 
     def lines(self) -> tuple[Line, ...]:
         return self.short + self.details + self.steps + self.next + self.more
@@ -134,7 +154,9 @@ class Heading(Frozen):
     """One entry of a menu under /topik."""
 
     id: ShortId
+    """The name that topics use. Never change it: buttons in old messages carry it."""
     title: Localised
+    """The words on the button."""
 
 
 class Browse(Frozen):
@@ -149,6 +171,7 @@ class Browse(Frozen):
 
 class Option(Frozen):
     label: Localised
+    """The words on the button."""
     note: Localised | None = None
     """Said at once when the option is chosen: what it means for this person."""
 
@@ -157,16 +180,22 @@ class Question(Frozen):
     """One thing asked. `not_sure` says what to do when the person does not know."""
 
     ask: Localised
+    """The question."""
     why: Localised
+    """Why it is asked: said when the person asks why."""
     kind: Literal["one", "several", "date", "time"] = "one"
+    """one: choose one option; several: choose all that fit; date, time: type it."""
     options: dict[ShortId, Option] = {}
+    """What can be answered, by short names. “Not sure” is offered with every question by itself."""
     not_sure: Localised
+    """What to do for the person who does not know."""
     clarifies: ShortId | None = None
     """An earlier question that this one asks again because two answers do not go together: what is chosen
     here takes the place of the answer there."""
     until_today: bool = False
     """A date that cannot be still to come."""
     when: When = {}
+    """Ask this only when these answers were given. A list of answers means one of them."""
 
 
 class Section(StrEnum):
@@ -182,10 +211,13 @@ class SharedItem(Span):
     """One thing to get or to do that several checklists name, and the days on which they do."""
 
     text: Localised
+    """The thing to get or to do, in a few words."""
     how: Localised
     """How to get it or do it, for the person who does not know."""
     section: Section
+    """The part of the finished list that it stands in."""
     topic: Id | None = None
+    """The topic that says more."""
 
     @property
     def is_paper(self) -> bool:
@@ -197,6 +229,7 @@ class Item(SharedItem):
     """One thing to get or to do, shown when the answers of `when` were given."""
 
     when: When = {}
+    """Only when these answers were given. A list of answers means one of them."""
 
 
 class Deadline(Rule):
@@ -278,6 +311,20 @@ class LanguageKnowledge(Frozen):
     judgement: Judgement = Judgement()
 
 
+# --- What the checks hold texts to ---------------------------------------------------------------
+
+
+class Rules(Frozen):
+    """What is official, and which short forms have to be opened."""
+
+    domains: tuple[str, ...] = ()
+    """Internet domains of the official bodies: links and e-mail addresses that people are sent to lie there."""
+    phones: tuple[str, ...] = ()
+    """Telephone numbers of the official bodies: no other may be given."""
+    acronyms: dict[str, tuple[str, ...]] = {}
+    """Short forms, each with the words of which one must stand in the same answer."""
+
+
 # --- All of it ---------------------------------------------------------------------------------
 
 
@@ -292,5 +339,6 @@ class Knowledge(Frozen):
     browse: Browse
     contributions: Contributions
     language: LanguageKnowledge = LanguageKnowledge()
+    rules: Rules = Rules()
     evidence: frozenset[str]
     """The numbers of the fact sheets' entries, for `rests_on`."""
