@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.dialogue import reminders
 from bot.dialogue.messages import Look
 from bot.store.port import Saved, Store, StoreError
 
@@ -52,7 +53,8 @@ class Assistant:
         for _ in range(MOST_RACES):
             kept = await self.store.load(chat)
             turn = self.engine.respond(kept.session, incoming, today, phone)
-            saved = await self.store.save(chat, turn.session, kept.version, update_id)
+            remind_on = reminders.next_day(self.engine.knowledge, turn.session, today)
+            saved = await self.store.save(chat, turn.session, kept.version, update_id, remind_on)
             if saved is Saved.REPEATED:
                 return None
             if saved is Saved.DONE:

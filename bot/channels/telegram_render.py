@@ -13,6 +13,7 @@ from bot.dialogue.messages import (
     Answers,
     Audiences,
     Back,
+    Calendar,
     Cases,
     Change,
     Checklists,
@@ -26,11 +27,15 @@ from bot.dialogue.messages import (
     Month,
     PaperState,
     Press,
+    PrintedList,
     Reason,
+    Remind,
     Restart,
     Role,
     SetLanguage,
+    Snooze,
     Step,
+    StopReminding,
     Subjects,
     TakeAway,
     Tick,
@@ -109,6 +114,12 @@ def button_data(press: Press) -> str:
             return f"b:{checklist}"
         case Restart(checklist):
             return f"r:{checklist}"
+        case Remind(checklist):
+            return f"y:{checklist}"
+        case Snooze(checklist):
+            return f"z:{checklist}"
+        case StopReminding(checklist):
+            return f"u:{checklist}"
         case SetLanguage(language):
             return f"l:{language}"
 
@@ -128,6 +139,7 @@ def _carried(value: object) -> str:
 VIEWS: dict[str, type[View]] = {
     "h": Home, "?": Help, "t": Answer, "a": Audiences, "s": Subjects, "o": Topics, "k": Checklists,
     "q": Step, "w": Reason, "v": Month, "n": Answers, "f": TakeAway, "g": Languages, "m": Contribution, "d": Cases,
+    "p": PrintedList, "i": Calendar,
 }  # fmt: skip
 
 ACTIONS: dict[str, Callable[..., Press]] = {
@@ -137,6 +149,9 @@ ACTIONS: dict[str, Callable[..., Press]] = {
     "e": Change,
     "b": Back,
     "r": Restart,
+    "y": Remind,
+    "z": Snooze,
+    "u": StopReminding,
     "l": lambda language: SetLanguage(Language(language)),
 }
 

@@ -49,13 +49,10 @@ def of_list(voice: Voice, content: Checklist, progress: Progress) -> tuple[Part,
 def in_words(voice: Voice, due: Due) -> tuple[Part, ...]:
     """The deadline as one sentence with what is left, and how it was counted in the fine print."""
     left = (due.day - voice.today).days
-    when = voice.say.weekday_and_date(due.day)
-    if due.hour is not None:
-        when += ", " + voice.say.time(due.hour)
-    said = [voice.text(due.rule.text if left >= 0 else due.rule.missed, date=when)]
+    said = [voice.text(due.rule.text if left >= 0 else due.rule.missed, date=_when(voice, due.day, due.hour))]
     if left >= 0:
         said += _left(voice, left, due)
-    return Part(Role.LEAD, (" ".join(said),)), Part(Role.FINE_PRINT, (_counted(voice, due),))
+    return Part(Role.LEAD, (" ".join(said),)), Part(Role.FINE_PRINT, (counted(voice, due),))
 
 
 def _left(voice: Voice, left: int, due: Due) -> list[str]:
@@ -70,17 +67,26 @@ def _left(voice: Voice, left: int, due: Due) -> list[str]:
     return said
 
 
-def _counted(voice: Voice, due: Due) -> str:
+def rule_in_words(voice: Voice, due: Due) -> str:
+    """The deadline as one sentence that stays true: without what is left."""
+    return voice.text(due.rule.text, date=_when(voice, due.day, due.hour))
+
+
+def counted(voice: Voice, due: Due) -> str:
+    """How the deadline was counted, and the source of the rule."""
     fact = voice.knowledge.facts[due.rule.fact]
     source = voice.knowledge.sources[fact.sources[0]].title[voice.say.language]
     period = voice.facts.written(due.rule.fact, voice.say)
     if due.start is None:
-        counted = voice.say("Counted: {period}. Source: {source}.", period=period, source=source)
+        said = voice.say("Counted: {period}. Source: {source}.", period=period, source=source)
     else:
-        start = voice.say.weekday_and_date(due.start)
-        if due.hour is not None:
-            start += ", " + voice.say.time(due.hour)
-        counted = voice.say(
+        start = _when(voice, due.start, due.hour)
+        said = voice.say(
             "Counted: {period} from {start}. Source: {source}.", period=period, start=start, source=source
         )
-    return counted + " " + voice.say("We add no days for weekends or public holidays.")
+    return said + " " + voice.say("We add no days for weekends or public holidays.")
+
+
+def _when(voice: Voice, day: date, hour: time | None) -> str:
+    said = voice.say.weekday_and_date(day)
+    return said if hour is None else f"{said}, {voice.say.time(hour)}"

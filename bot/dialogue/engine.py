@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from bot.content.contributions import Contributions
 from bot.content.facts import FactsOfTheDay, OverdueError
 from bot.content.model import Checklist, Knowledge
 from bot.dialogue import checklist as walk
-from bot.dialogue import work
+from bot.dialogue import reminders, work
 from bot.dialogue.asked_amounts import after_command, asked_amounts, typed_wage
 from bot.dialogue.dates import find_date
 from bot.dialogue.deadlines import last_moment
@@ -16,6 +17,7 @@ from bot.dialogue.messages import (
     Answer,
     Answers,
     Back,
+    Calendar,
     Cases,
     Change,
     Choose,
@@ -28,14 +30,18 @@ from bot.dialogue.messages import (
     Mark,
     Month,
     Offer,
+    PrintedList,
     Reason,
+    Remind,
     Restart,
     Said,
     Sent,
     SetLanguage,
     Small,
     SmallTalk,
+    Snooze,
     Step,
+    StopReminding,
     Subjects,
     TakeAway,
     Tick,
@@ -82,6 +88,10 @@ class Engine:
         self, session: Session, incoming: Incoming, today: date, phone: Language | None = None
     ) -> Turn:
         """One turn. `phone` is the language the person's Telegram is set to, None when unknown."""
+        turn = self._turn(session, incoming, today, phone)
+        return replace(turn, session=reminders.after_turn(session, turn.session, today))
+
+    def _turn(self, session: Session, incoming: Incoming, today: date, phone: Language | None) -> Turn:
         if session.speaking is None:
             session = session.but(speaking=session.language or phone or Language.MS)
         if not self._exists(session.place):
@@ -96,7 +106,17 @@ class Engine:
             case SetLanguage(language):
                 place = session.behind if isinstance(session.place, Languages) else session.place
                 return self._look(session.but(language=language, speaking=language, straying=0), place)
-            case Choose() | Tick() | Mark() | Change() | Back() | Restart():
+            case (
+                Choose()
+                | Tick()
+                | Mark()
+                | Change()
+                | Back()
+                | Restart()
+                | Remind()
+                | Snooze()
+                | StopReminding()
+            ):
                 return work.work(self.knowledge, session, incoming, today)
             case Sent():
                 return self._aside(session, Note.TEXT_ONLY)
@@ -223,7 +243,13 @@ class Engine:
         match view:
             case Answer(topic=topic):
                 session = session.but(topic=topic)
-            case Step(checklist=name) | TakeAway(checklist=name) | Month(checklist=name):
+            case (
+                Step(checklist=name)
+                | TakeAway(checklist=name)
+                | PrintedList(checklist=name)
+                | Calendar(checklist=name)
+                | Month(checklist=name)
+            ):
                 session = session.but(checklist=name, topic=None)
             case Home():
                 session = session.but(topic=None)
@@ -250,6 +276,8 @@ class Engine:
                 | Month(checklist=name)
                 | Answers(checklist=name)
                 | TakeAway(checklist=name)
+                | PrintedList(checklist=name)
+                | Calendar(checklist=name)
             ):
                 return name in content.checklists
             case Cases(point=point):

@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 from bot.content.model import Checklist, Item, Section
 from bot.dialogue import checklist as walk
-from bot.dialogue import due, papers, questions
+from bot.dialogue import due, papers, questions, reminders
 from bot.dialogue.menus import topic_rows
 from bot.dialogue.messages import (
     Answers,
     Button,
+    Calendar,
     Checklists,
     Look,
     Mark,
     PaperState,
     Part,
+    PrintedList,
     Reply,
     Role,
     Step,
@@ -28,7 +30,7 @@ from bot.i18n import sentence
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.dialogue.voice import Voice
+    from bot.dialogue.voice import Row, Voice
 
 SECTIONS = {
     Section.STEPS: sentence("What to do"),
@@ -67,10 +69,11 @@ def _state(voice: Voice, content: Checklist) -> str:
         return ""
     if standing.current is not None:
         return f"{standing.number}/{standing.total} {bar(len(standing.answered), standing.total)}"
-    return _ready(voice, content)
+    return ready(voice, content)
 
 
-def _ready(voice: Voice, content: Checklist) -> str:
+def ready(voice: Voice, content: Checklist) -> str:
+    """How much of a finished list is had or done."""
     wanted = walk.items(content, voice.session.on(content.id).answers, voice.today)
     have = len(papers.ready(voice.session, content, voice.today))
     return voice.say("{have}/{all} ready {bar}", have=have, all=len(wanted), bar=bar(have, len(wanted)))
@@ -95,7 +98,7 @@ def _finished(voice: Voice, content: Checklist) -> Reply:
     hows = tuple(f"{number}. {voice.text(item.how)}" for number, item in enumerate(wanted.values(), start=1))
     parts = (
         Part(Role.HEADING, (voice.text(content.title),)),
-        Part(Role.FINE_PRINT, (_ready(voice, content),)),
+        Part(Role.FINE_PRINT, (ready(voice, content),)),
         *due.of_list(voice, content, voice.session.on(content.id)),
         *_next(voice, content, wanted),
         *_sections(voice, content, wanted),
@@ -112,7 +115,9 @@ def _finished(voice: Voice, content: Checklist) -> Reply:
     grid = tuple(tuple(ticks[start : start + NUMBERS_A_ROW]) for start in range(0, len(ticks), NUMBERS_A_ROW))
     buttons = (
         *grid,
+        *questions.reminder_row(voice, content),
         (Button(voice.say("One message to forward"), Look(TakeAway(checklist=content.id))),),
+        _file_row(voice, content),
         (Button(voice.say("My answers"), Look(Answers(checklist=content.id))),
          Button(voice.say("My checklists"), Look(Checklists()))),
         *topic_rows(voice, content.related),
@@ -127,19 +132,33 @@ def _tick(voice: Voice, content: Checklist, name: str, item: Item, number: int) 
     return Button(label, Mark(content.id, name, papers.AFTER[papers.state_of(voice.session, name)]))
 
 
+def _file_row(voice: Voice, content: Checklist) -> Row:
+    """What can be taken along as a file: a page always, the dates while one is ahead."""
+    page = Button(voice.say("Page to print (PDF)"), Look(PrintedList(checklist=content.id)))
+    last_days = reminders.deadlines(content, voice.session.on(content.id), voice.facts)
+    if not any(day >= voice.today for _, day in last_days):
+        return (page,)
+    return (page, Button(voice.say("Dates for my calendar"), Look(Calendar(checklist=content.id))))
+
+
 def take_away(voice: Voice, content: Checklist) -> Reply:
     """The finished list as one message that means something to whoever it is forwarded to."""
     if walk.replay(content, voice.session.on(content.id).answers).current is not None:
         return step(voice, content)
-    parts = (
+    back = (Button(voice.say("Back to the list"), Look(Step(checklist=content.id))),)
+    return Reply(whole_list(voice, content), (back,), keeps=True)
+
+
+def whole_list(voice: Voice, content: Checklist) -> tuple[Part, ...]:
+    """A finished list with all that is needed away from the bot: when it was made, dates, whom to ask, sources."""
+    as_of = voice.say("As of {day}.", day=voice.say.date(voice.today))
+    return (
         Part(Role.HEADING, (voice.text(content.title),)),
-        Part(Role.FINE_PRINT, (_ready(voice, content),)),
+        Part(Role.FINE_PRINT, (f"{as_of} {ready(voice, content)}",)),
         *due.of_list(voice, content, voice.session.on(content.id)),
         *_sections(voice, content, _wanted(voice, content)),
         *_ending(voice, content),
     )
-    back = (Button(voice.say("Back to the list"), Look(Step(checklist=content.id))),)
-    return Reply(parts, (back,), keeps=True)
 
 
 def _wanted(voice: Voice, content: Checklist) -> dict[str, Item]:
@@ -151,9 +170,9 @@ def _wanted(voice: Voice, content: Checklist) -> dict[str, Item]:
 
 def _next(voice: Voice, content: Checklist, wanted: Mapping[str, Item]) -> tuple[Part, ...]:
     """The first thing that is not ready yet."""
-    ready = papers.ready(voice.session, content, voice.today)
+    done = papers.ready(voice.session, content, voice.today)
     for number, (name, item) in enumerate(wanted.items(), start=1):
-        if name not in ready:
+        if name not in done:
             said = voice.say("Next: {n}. {what}.", n=number, what=voice.text(item.text))
             return (Part(Role.LEAD, (said,)),)
     return (Part(Role.LEAD, (voice.say("Everything on this list is ready."),)),)

@@ -135,6 +135,20 @@ class TakeAway(_View):
     checklist: str
 
 
+class PrintedList(_View):
+    """The finished list as one page to print."""
+
+    view: Literal["printed_list"] = "printed_list"
+    checklist: str
+
+
+class Calendar(_View):
+    """The deadlines of a finished list as a file for a calendar."""
+
+    view: Literal["calendar"] = "calendar"
+    checklist: str
+
+
 class Languages(_View):
     """The choice of language."""
 
@@ -186,6 +200,8 @@ View = Annotated[
     | Month
     | Answers
     | TakeAway
+    | PrintedList
+    | Calendar
     | Languages
     | Contribution
     | Cases,
@@ -269,6 +285,27 @@ class Restart:
 
 
 @dataclass(frozen=True)
+class Remind:
+    """Wants reminders of a checklist."""
+
+    checklist: str
+
+
+@dataclass(frozen=True)
+class Snooze:
+    """Wants to be reminded of a checklist tomorrow."""
+
+    checklist: str
+
+
+@dataclass(frozen=True)
+class StopReminding:
+    """Wants no more reminders of a checklist."""
+
+    checklist: str
+
+
+@dataclass(frozen=True)
 class SetLanguage:
     """Chose a language."""
 
@@ -303,7 +340,8 @@ class UnknownButton:
     """A press that names nothing the bot knows: forged, or older than the bot's memory."""
 
 
-Press = Look | Choose | Tick | Mark | Change | Back | Restart | SetLanguage
+Work = Choose | Tick | Mark | Change | Back | Restart | Remind | Snooze | StopReminding
+Press = Look | Work | SetLanguage
 Incoming = Said | Wages | Press | Sent | UnknownCommand | UnknownButton
 
 
@@ -341,6 +379,34 @@ class Button:
 
 
 @dataclass(frozen=True)
+class Page:
+    """One page to print. Lines that begin with a box have the box drawn."""
+
+    name: str
+    """What the file is called, without what comes after the dot."""
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class LastDay:
+    """A deadline for a calendar. `key` is the same each time the same deadline is written."""
+
+    key: str
+    day: date
+    title: str
+    about: str
+
+
+@dataclass(frozen=True)
+class Dates:
+    """Deadlines for a calendar."""
+
+    name: str
+    """What the file is called, without what comes after the dot."""
+    last_days: tuple[LastDay, ...]
+
+
+@dataclass(frozen=True)
 class Reply:
     """One message: plain text in parts, and rows of buttons."""
 
@@ -348,3 +414,5 @@ class Reply:
     buttons: tuple[tuple[Button, ...], ...] = ()
     keeps: bool = False
     """An answer stays in the chat to be read again and forwarded; a menu is replaced by the next one."""
+    file: Page | Dates | None = None
+    """What the message carries; its parts are then a caption."""

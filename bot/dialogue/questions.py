@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.content.model import NOT_SURE, Checklist, Question
 from bot.dialogue import checklist as walk
+from bot.dialogue import reminders
 from bot.dialogue.menus import in_twos
 from bot.dialogue.messages import (
     Answers,
@@ -19,10 +20,12 @@ from bot.dialogue.messages import (
     Month,
     Part,
     Reason,
+    Remind,
     Reply,
     Restart,
     Role,
     Step,
+    StopReminding,
 )
 from bot.dialogue.voice import bar
 
@@ -97,7 +100,8 @@ def _buttons(
     if asked.kind == "several":
         rows.append((option(walk.DONE, voice.say("Done")),))
     why = Button(voice.say("Why do you ask?"), Look(Reason(checklist=content.id)))
-    return (*rows, (option(NOT_SURE, voice.say("Not sure")), why), _back(voice, content, progress))
+    not_sure = option(NOT_SURE, voice.say("Not sure"))
+    return (*rows, (not_sure, why), _back(voice, content, progress), *reminder_row(voice, content))
 
 
 def _back(voice: Voice, content: Checklist, progress: Progress) -> Row:
@@ -105,6 +109,18 @@ def _back(voice: Voice, content: Checklist, progress: Progress) -> Row:
     if not walk.replay(content, progress.answers).answered:
         return (back,)
     return back, Button(voice.say("My answers"), Look(Answers(checklist=content.id)))
+
+
+def reminder_row(voice: Voice, content: Checklist) -> tuple[Row, ...]:
+    """The one tap that asks for reminders or stops them; nothing where none would come."""
+    progress = voice.session.on(content.id)
+    if progress.reminders is not None:
+        return ((Button(voice.say("Stop reminding me"), StopReminding(content.id)),),)
+    asked = reminders.change(progress, Remind(content.id), voice.today)
+    session = voice.session.with_progress(content.id, asked)
+    if not progress.answers or not reminders.days(content, session, voice.facts):
+        return ()
+    return ((Button(voice.say("Remind me"), Remind(content.id)),),)
 
 
 # --- Days and hours ----------------------------------------------------------------------------

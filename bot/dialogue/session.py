@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
@@ -13,6 +14,19 @@ if TYPE_CHECKING:
     from pydantic import ValidatorFunctionWrapHandler
 
 Given = str | tuple[str, ...]
+
+
+class Reminders(BaseModel):
+    """Reminders of one checklist, which the person asked for. Which days they fall on is worked out anew each time."""
+
+    model_config = ConfigDict(frozen=True)
+
+    since: date
+    """The day they were asked for, or of the last answer since; only later days bring one."""
+    told: date | None = None
+    """The latest day that was reminded of; no day up to it brings another."""
+    snoozed: date | None = None
+    """The day a reminder was put off to."""
 
 
 class Progress(BaseModel):
@@ -28,6 +42,8 @@ class Progress(BaseModel):
     """Steps and records of the finished list that are done."""
     revision: int = 0
     """Rises with every change; a button drawn for an older revision is stale."""
+    reminders: Reminders | None = None
+    """None until the person asks for reminders of this list."""
 
 
 class Session(BaseModel):
@@ -53,6 +69,8 @@ class Session(BaseModel):
     """By checklist."""
     papers: dict[str, PaperState] = {}
     """Documents and forms that the person has, or does not know how to get; any other is still needed."""
+    gone: bool = False
+    """The person has blocked the bot: no reminders until they write again."""
 
     @field_validator("place", "behind", mode="wrap")
     @classmethod

@@ -27,6 +27,9 @@ class Note(StrEnum):
     A_YEAR = "a_year"
     NOT_YET = "not_yet"
     TOO_FAR = "too_far"
+    REMINDING = "reminding"
+    NOTHING_TO_REMIND = "nothing_to_remind"
+    NO_REMINDERS = "no_reminders"
     OFFER_MALAY = "offer_malay"
     OFFER_ENGLISH = "offer_english"
 

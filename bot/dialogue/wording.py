@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from bot.content.facts import FactsOfTheDay
 from bot.content.model import Checklist, Topic
-from bot.dialogue import amounts, due, lists, menus, questions
+from bot.dialogue import amounts, due, lists, menus, questions, reminders, take_along
 from bot.dialogue.messages import (
     Answer,
     Answers,
     Audiences,
     Button,
+    Calendar,
     Cases,
     Checklists,
     Contribution,
@@ -22,6 +23,7 @@ from bot.dialogue.messages import (
     Month,
     Offer,
     Part,
+    PrintedList,
     Reason,
     Reply,
     Role,
@@ -60,6 +62,10 @@ class Wording:
         switches = tuple(row for note in turn.notes for row in _switch(note))
         return Reply(notes + reply.parts, switches + reply.buttons, reply.keeps)
 
+    def reminder(self, session: Session, checklist: str, today: date) -> Reply:
+        """The reminder of a checklist, in the language the session speaks now."""
+        return take_along.reminder(self.voice(session, today), self.knowledge.checklists[checklist])
+
     def voice(self, session: Session, today: date) -> Voice:
         language = session.speaking or Language.MS
         return Voice(
@@ -95,9 +101,25 @@ class Wording:
                 return say("That day is still to come. Which day was it?")
             case Note.TOO_FAR:
                 return say("That day is too far from today. Please check the year.")
+            case Note.REMINDING:
+                return _reminding(voice)
+            case Note.NOTHING_TO_REMIND:
+                return say("Everything on this list is ready, so there is nothing to remind you of.")
+            case Note.NO_REMINDERS:
+                return say("All right, no more reminders for this list.")
             case Note.OFFER_MALAY | Note.OFFER_ENGLISH:
                 say = self.catalogues[voice.say.language.other]
                 return say("Shall I answer in this language?")
+
+
+def _reminding(voice: Voice) -> str:
+    """When the next reminder of the list on the screen comes."""
+    content = voice.knowledge.checklists[voice.session.checklist or ""]
+    coming = reminders.days(content, voice.session, voice.facts)
+    return voice.say(
+        "I will remind you on {day} at 9.00 in the morning, Malaysian time. You can stop at any time.",
+        day=voice.say.weekday_and_date(coming[0]),
+    )
 
 
 def _switch(note: Note | Localised) -> tuple[Row, ...]:
@@ -144,6 +166,10 @@ def reply_for(voice: Voice, view: View) -> Reply:
             return questions.answers(voice, voice.knowledge.checklists[name])
         case TakeAway(checklist=name):
             return lists.take_away(voice, voice.knowledge.checklists[name])
+        case PrintedList(checklist=name):
+            return take_along.printed_list(voice, voice.knowledge.checklists[name])
+        case Calendar(checklist=name):
+            return take_along.calendar(voice, voice.knowledge.checklists[name])
         case Contribution():
             return amounts.contribution(voice, view)
         case Cases():

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.content.facts import FactsOfTheDay
 from bot.content.model import NOT_SURE, Checklist, Knowledge, Question
 from bot.dialogue import checklist as walk
-from bot.dialogue import papers
-from bot.dialogue.messages import Back, Change, Checklists, Choose, Mark, Restart, Step, Tick
+from bot.dialogue import papers, reminders
+from bot.dialogue.messages import (
+    Back,
+    Change,
+    Checklists,
+    Choose,
+    Mark,
+    Remind,
+    Restart,
+    Snooze,
+    Step,
+    StopReminding,
+    Tick,
+    Work,
+)
 from bot.dialogue.session import Progress, Session
 from bot.dialogue.turn import Note, Turn
 
@@ -15,8 +29,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.i18n import Localised
-
-Work = Choose | Tick | Mark | Change | Back | Restart
 
 
 def work(knowledge: Knowledge, session: Session, incoming: Work, today: date) -> Turn:
@@ -42,7 +54,11 @@ def work(knowledge: Knowledge, session: Session, incoming: Work, today: date) ->
             last = answered[-1]
             return _step(session, name, walk.forget(progress, last, content.questions[last]))
         case Restart():
-            return _step(session, name, Progress(revision=progress.revision + 1))
+            begun = Progress(revision=progress.revision + 1, reminders=progress.reminders)
+            return _step(session, name, begun)
+        case Remind() | Snooze() | StopReminding():
+            facts = FactsOfTheDay(knowledge.facts, today)
+            return _remind(session, content, incoming, facts)
 
 
 def _choose(session: Session, content: Checklist, choice: Choose, today: date) -> Turn:
@@ -69,6 +85,17 @@ def _tick(session: Session, content: Checklist, incoming: Tick | Mark) -> Turn:
     if isinstance(incoming, Mark):
         return _step(papers.marked(session, incoming.item, incoming.state), content.id, progress)
     return _step(session, content.id, walk.tick(progress, incoming.item))
+
+
+def _remind(
+    session: Session, content: Checklist, incoming: Remind | Snooze | StopReminding, facts: FactsOfTheDay
+) -> Turn:
+    progress = reminders.change(session.on(content.id), incoming, facts.day)
+    if progress.reminders is None:
+        return _step(session, content.id, progress, Note.NO_REMINDERS)
+    session = session.with_progress(content.id, progress)
+    coming = reminders.days(content, session, facts)
+    return _step(session, content.id, progress, Note.REMINDING if coming else Note.NOTHING_TO_REMIND)
 
 
 def _step(session: Session, name: str, progress: Progress, *notes: Note | Localised) -> Turn:

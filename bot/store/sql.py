@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import (
     BigInteger,
     Column,
+    Date,
     DateTime,
+    Index,
     Integer,
     MetaData,
     Table,
@@ -18,7 +20,10 @@ from sqlalchemy import (
     delete,
     event,
     insert,
+    inspect,
     select,
+    text,
+    tuple_,
     update,
 )
 from sqlalchemy.engine import URL, make_url
@@ -26,10 +31,11 @@ from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.dialogue.session import Session
-from bot.store.port import Kept, Saved, StoreError
+from bot.store.port import Claim, Kept, Reminder, Saved, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Iterator, Sequence
+    from datetime import date
 
     from sqlalchemy.engine import Connection
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -47,13 +53,25 @@ chats = Table(
     Column("session", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("changed_at", DateTime(timezone=True), nullable=False),
+    Column("remind_on", Date),
 )
+chats_to_remind = Index("chats_to_remind", chats.c.remind_on)
 handled_updates = Table(
     "handled_updates",
     metadata,
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
     Column("handled_at", DateTime(timezone=True), nullable=False, index=True),
 )
+# Reminders on their way. A row is there from the moment a copy of the bot takes a reminder until it is settled.
+taken_reminders = Table(
+    "taken_reminders",
+    metadata,
+    Column("chat", Text, primary_key=True),
+    Column("checklist", Text, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("tries", Integer, nullable=False),
+)
+THE_REMINDER = tuple_(taken_reminders.c.chat, taken_reminders.c.checklist, taken_reminders.c.day)
 
 
 class SqlStore:
@@ -75,7 +93,7 @@ class SqlStore:
             if address.get_backend_name() == "sqlite":
                 _make_careful(engine)
             async with engine.begin() as connection:
-                await connection.run_sync(metadata.create_all)
+                await connection.run_sync(_make_tables)
         except (SQLAlchemyError, OSError, ImportError) as error:
             raise StoreError(_advice(address, error)) from error
         return cls(engine)
@@ -90,12 +108,15 @@ class SqlStore:
             Kept(Session(), 0) if row is None else Kept(Session.model_validate_json(row.session), row.version)
         )
 
-    async def save(self, chat: str, session: Session, version: int, update_id: int | None = None) -> Saved:
-        values = {
-            "session": session.model_dump_json(),
-            "version": version + 1,
-            "changed_at": datetime.now(UTC),
-        }
+    async def save(
+        self,
+        chat: str,
+        session: Session,
+        version: int,
+        update_id: int | None = None,
+        remind_on: date | None = None,
+    ) -> Saved:
+        values = _row(session, version + 1, remind_on)
         try:
             async with self._writing() as connection:
                 if update_id is not None and not await self._claim(connection, update_id):
@@ -103,14 +124,19 @@ class SqlStore:
                 if version == 0:
                     await connection.execute(insert(chats).values(chat=chat, **values))
                     return Saved.DONE
-                here = (chats.c.chat == chat) & (chats.c.version == version)
-                changed = await connection.execute(update(chats).where(here).values(**values))
-                if changed.rowcount != 1:
+                if not await self._change(connection, chat, version, values):
                     await connection.rollback()
                     return Saved.RACED
                 return Saved.DONE
         except IntegrityError:
             return Saved.RACED  # two first messages of one chat, or one update twice, at the same instant
+
+    @staticmethod
+    async def _change(connection: AsyncConnection, chat: str, version: int, values: dict[str, Any]) -> bool:
+        """Change a chat's row if it is still at `version`."""
+        here = (chats.c.chat == chat) & (chats.c.version == version)
+        changed = await connection.execute(update(chats).where(here).values(**values))
+        return changed.rowcount == 1
 
     @staticmethod
     async def _claim(connection: AsyncConnection, update_id: int) -> bool:
@@ -124,6 +150,57 @@ class SqlStore:
             insert(handled_updates).values(update_id=update_id, handled_at=datetime.now(UTC))
         )
         return True
+
+    async def due(self, channel: str, today: date, most: int) -> list[tuple[str, Kept]]:
+        chosen = (
+            select(chats.c.chat, chats.c.session, chats.c.version)
+            .where(chats.c.remind_on <= today, chats.c.chat.startswith(channel, autoescape=True))
+            .order_by(chats.c.remind_on, chats.c.chat)
+            .limit(most)
+        )
+        async with self._reading() as connection:
+            rows = (await connection.execute(chosen)).all()
+        return [(row.chat, Kept(Session.model_validate_json(row.session), row.version)) for row in rows]
+
+    async def claim(self, claims: Sequence[Claim]) -> list[Claim]:
+        async with self._writing() as connection:
+            won = [
+                claim
+                for claim in claims
+                if await self._change(
+                    connection,
+                    claim.chat,
+                    claim.version,
+                    _row(claim.session, claim.version + 1, claim.remind_on),
+                )
+            ]
+            taken = [vars(reminder) for claim in won for reminder in claim.reminders]
+            if taken:
+                await self._settle(connection, [reminder for claim in won for reminder in claim.reminders])
+                await connection.execute(insert(taken_reminders), taken)
+        return won
+
+    async def unsettled(self, channel: str) -> list[Reminder]:
+        chosen = select(taken_reminders).where(taken_reminders.c.chat.startswith(channel, autoescape=True))
+        async with self._reading() as connection:
+            return [Reminder(**row) for row in (await connection.execute(chosen)).mappings()]
+
+    async def take_again(self, reminder: Reminder) -> bool:
+        same = THE_REMINDER.in_([_key(reminder)]) & (taken_reminders.c.tries == reminder.tries)
+        async with self._writing() as connection:
+            taken = await connection.execute(
+                update(taken_reminders).where(same).values(tries=reminder.tries + 1)
+            )
+        return taken.rowcount == 1
+
+    async def settle(self, reminders: Sequence[Reminder]) -> None:
+        async with self._writing() as connection:
+            await self._settle(connection, reminders)
+
+    @staticmethod
+    async def _settle(connection: AsyncConnection, reminders: Sequence[Reminder]) -> None:
+        keys = [_key(reminder) for reminder in reminders]
+        await connection.execute(delete(taken_reminders).where(THE_REMINDER.in_(keys)))
 
     async def forget_updates(self, before: datetime) -> None:
         async with self._writing() as connection:
@@ -154,6 +231,29 @@ class SqlStore:
             raise  # a lost race, which is no fault
         except (SQLAlchemyError, OSError) as error:
             raise StoreError(_advice(self._engine.url, error)) from error
+
+
+def _row(session: Session, version: int, remind_on: date | None) -> dict[str, Any]:
+    return {
+        "session": session.model_dump_json(),
+        "version": version,
+        "changed_at": datetime.now(UTC),
+        "remind_on": remind_on,
+    }
+
+
+def _key(reminder: Reminder) -> tuple[str, str, date]:
+    return reminder.chat, reminder.checklist, reminder.day
+
+
+def _make_tables(connection: Connection) -> None:
+    """Make what is missing: the tables, and in a database of an earlier version the columns since."""
+    if connection.dialect.name == "postgresql":  # copies that start together make them one after another
+        connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('panduan: tables'))"))
+    metadata.create_all(connection)
+    if "remind_on" not in {column["name"] for column in inspect(connection).get_columns(chats.name)}:
+        connection.execute(text("ALTER TABLE chats ADD COLUMN remind_on DATE"))
+        chats_to_remind.create(connection)
 
 
 def _address(url: str) -> URL:

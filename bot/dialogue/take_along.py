@@ -1,0 +1,89 @@
+"""What a person gets away from the screen, in words: reminders, the page to print, the dates for a calendar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.dialogue import checklist as walk
+from bot.dialogue import due, lists, questions, reminders
+from bot.dialogue.messages import (
+    Button,
+    Dates,
+    LastDay,
+    Look,
+    Page,
+    Part,
+    Reply,
+    Role,
+    Snooze,
+    Step,
+    StopReminding,
+)
+
+if TYPE_CHECKING:
+    from bot.content.model import Checklist
+    from bot.dialogue.voice import Voice
+
+
+def reminder(voice: Voice, content: Checklist) -> Reply:
+    """The reminder of a checklist: what is still to do and by when, and how to put it off or stop it."""
+    progress = voice.session.on(content.id)
+    title = voice.say("Reminder: {title}", title=voice.text(content.title))
+    standing = walk.replay(content, progress.answers)
+    parts: tuple[Part, ...]
+    if standing.current is None:
+        parts = (*due.of_list(voice, content, progress), Part(Role.TEXT, (lists.ready(voice, content),)))
+    else:
+        kept = voice.say("Your answers are kept. Go on where you were.")
+        parts = (questions.progress_part(voice, standing), Part(Role.LEAD, (kept,)))
+    buttons = (
+        (Button(voice.say("Open the list"), Look(Step(checklist=content.id))),),
+        (
+            Button(voice.say("Tomorrow at 9.00"), Snooze(content.id)),
+            Button(voice.say("Stop reminding me"), StopReminding(content.id)),
+        ),
+    )
+    return Reply((Part(Role.HEADING, (title,)), *parts, voice.sources(content)), buttons, keeps=True)
+
+
+def printed_list(voice: Voice, content: Checklist) -> Reply:
+    """The finished list as one page to print."""
+    if lists.asking(voice, content.id) is not None:
+        return lists.step(voice, content)
+    said = voice.say(
+        "Your list on one page, to print or to show at the counter. It was sent to nobody but you."
+    )
+    return _with_file(voice, content, said, Page(content.id, lists.whole_list(voice, content)))
+
+
+def calendar(voice: Voice, content: Checklist) -> Reply:
+    """The deadlines ahead as a file that calendars open."""
+    progress = voice.session.on(content.id)
+    given = walk.counted_answers(content, progress.answers)
+    last_days = tuple(
+        _last_day(voice, content, due.Due(deadline, day, walk.hour_of(deadline, given)))
+        for deadline, day in reminders.deadlines(content, progress, voice.facts)
+        if day >= voice.today
+    )
+    if not last_days:
+        return lists.step(voice, content)
+    said = voice.say(
+        "Open this file to put the last day in your calendar. It rings 7 days and 2 days before."
+    )
+    return _with_file(voice, content, said, Dates(content.id, last_days))
+
+
+def _last_day(voice: Voice, content: Checklist, last: due.Due) -> LastDay:
+    """One deadline. Its key holds the day: a second worker's date must not take the place of the first's."""
+    about = (due.rule_in_words(voice, last), due.counted(voice, last), *voice.sources(content).lines)
+    return LastDay(
+        key=f"{content.id}-{last.rule.fact}-{last.day.isoformat()}",
+        day=last.day,
+        title=voice.say("Last day: {title}", title=voice.text(content.title)),
+        about="\n\n".join(about),
+    )
+
+
+def _with_file(voice: Voice, content: Checklist, said: str, file: Page | Dates) -> Reply:
+    back = (Button(voice.say("Back to the list"), Look(Step(checklist=content.id))),)
+    return Reply((Part(Role.TEXT, (said,)),), (back,), keeps=True, file=file)
