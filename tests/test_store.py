@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -150,6 +151,9 @@ async def test_a_database_that_cannot_be_used_is_one_line_that_says_what_to_set(
     with pytest.raises(StoreError) as error:
         await SqlStore.open(url)
     told = str(error.value)
+    for thread in threading.enumerate():
+        if "_connection_worker" in thread.name:  # aiosqlite's, which tells the loop that it ends
+            await asyncio.to_thread(thread.join, 5)
     assert "DATABASE_URL" in told
     assert "sqlite:///data/panduan.db" in told
     assert "postgresql://user:password@host/name" in told
