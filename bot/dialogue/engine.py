@@ -285,8 +285,10 @@ class Engine:
         return True
 
     def _aside(self, session: Session, note: Note) -> Turn:
-        """Say a word and bring the person back: to their checklist when they are in one, else to the help."""
-        if isinstance(session.place, Step | Reason | Month | Answers) and self._exists(session.place):
+        """Say a word and bring the person back: to their checklist or amounts when they are in one, else to the help."""
+        if isinstance(session.place, Step | Reason | Month | Answers | Contribution | Cases) and self._exists(
+            session.place
+        ):
             return Turn(session, (note,))
         if session.checklist is not None and self._unfinished(session, session.checklist):
             return Turn(session.but(place=Step(checklist=session.checklist)), (note,))
