@@ -9,7 +9,7 @@ import logging
 import signal
 import sys
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from bot.config import Settings, SettingsError, read_settings
 from bot.content import loader
 from bot.content.loader import ContentError
 from bot.dialogue.commands import read_text
+from bot.dialogue.deadlines import malaysian_day
 from bot.dialogue.engine import Engine
 from bot.dialogue.messages import SetLanguage
 from bot.dialogue.wording import Wording
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
     from bot.content.model import Knowledge
 
-# Malaysia keeps one time all year; a server may stand anywhere.
-MALAYSIA = timezone(timedelta(hours=8), "MYT")
 # Telegram repeats an update for a day at most.
 REMEMBER_UPDATES = timedelta(hours=48)
 
@@ -91,7 +90,7 @@ class Parts:
 
 
 def today_in_malaysia() -> date:
-    return datetime.now(MALAYSIA).date()
+    return malaysian_day(datetime.now(UTC))
 
 
 # --- run ---------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gettext
 import io
 from dataclasses import dataclass
@@ -15,7 +16,6 @@ from babel.messages.pofile import read_po
 from pydantic import BaseModel, ConfigDict
 
 if TYPE_CHECKING:
-    import datetime as dt
     from pathlib import Path
 
 
@@ -96,10 +96,14 @@ class Catalogue:
 
     def time(self, at: dt.time) -> str:
         """The time of day as people say it: `3.30 petang`, `3.30 pm`."""
+        if at == dt.time():
+            return self("12 midnight")
         return format_time(at, _TIMES[self.language], locale=LOCALES[self.language])
 
     def hour(self, at: dt.time) -> str:
         """A whole hour, short enough for a button: `3 petang`, `3 pm`."""
+        if at == dt.time():
+            return self("12 midnight")
         return format_time(at, _TIMES[self.language].replace(".mm", ""), locale=LOCALES[self.language])
 
 

@@ -70,6 +70,11 @@ class FactsOfTheDay:
         """A whole-number fact, for arithmetic. Raises as `fill` does."""
         return int(str(self._value(name, None).what))
 
+    def is_overdue(self, name: str) -> bool:
+        """Whether the fact is a figure whose review is overdue, so that it is not given."""
+        fact = self.facts[name]
+        return self.withhold and fact.kind.is_figure and fact.review_by < self.day
+
     def _part(self, match: re.Match[str], catalogue: Catalogue) -> str:
         name, part = match[1], match[2]
         value = self._value(name, part)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from bot.content.contributions import Contributions
 from bot.content.pieces import Frozen, Id, Line, Reviewed, ShortId, Span, When
@@ -192,7 +192,7 @@ class Question(Frozen):
     clarifies: ShortId | None = None
     """An earlier question that this one asks again because two answers do not go together: what is chosen
     here takes the place of the answer there."""
-    until_today: bool = False
+    latest: Literal["today"] | None = None
     """A date that cannot be still to come."""
     when: When = {}
     """Ask this only when these answers were given. A list of answers means one of them."""
@@ -240,10 +240,6 @@ class Deadline(Rule):
     when: When = {}
 
 
-def _nothing_as_empty(value: object) -> object:
-    return {} if value is None else value
-
-
 class Checklist(Reviewed):
     """Questions that decide which items a person needs, and the items."""
 
@@ -251,7 +247,7 @@ class Checklist(Reviewed):
     title: Localised
     intro: Localised
     questions: dict[ShortId, Question]
-    shared: dict[ShortId, Annotated[When, BeforeValidator(_nothing_as_empty)]] = {}
+    shared: dict[ShortId, When] = {}
     """Items of items.yaml that belong on this list, each with its `when`. A document or form that a person
     has for one list they have for all."""
     items: dict[ShortId, Item] = {}
@@ -261,13 +257,13 @@ class Checklist(Reviewed):
     related: tuple[Id, ...] = ()
 
     def with_shared(self, shared: dict[ShortId, SharedItem]) -> Checklist:
-        """The checklist with the shared items it names among its own."""
+        """The checklist with the shared items it names before its own."""
         named = {
             name: Item.model_construct(**dict(shared[name]), when=when)
             for name, when in self.shared.items()
             if name in shared
         }
-        return self.model_copy(update={"items": {**self.items, **named}})
+        return self.model_copy(update={"items": {**named, **self.items}})
 
 
 # --- How people write --------------------------------------------------------------------------

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 DONE = "done"
 # A worker may have started years ago, and is seldom hired more than a year ahead.
 DAYS_BACK, DAYS_AHEAD = timedelta(days=3650), timedelta(days=365)
-TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+# A time of day as an answer: 15.30, for a colon parts the values of a button.
+TIME = re.compile(r"([01]\d|2[0-3])\.[0-5]\d")
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,26 @@ def replay(checklist: Checklist, answers: Mapping[str, Given]) -> Standing:
         elif not open_questions or question.clarifies is None:
             open_questions.append(name)  # a contradiction is no step until it is there
     current = open_questions[0] if open_questions else None
-    return Standing(tuple(counted), current, len(counted) + len(open_questions))
+    return Standing(tuple(counted), current, len(counted) + _still_to_come(checklist, open_questions))
+
+
+def _still_to_come(checklist: Checklist, open_questions: list[str]) -> int:
+    """How many questions the longest way on still asks: of those that exclude each other, one side counts."""
+    depends_on = {
+        name: next((asked for asked in checklist.questions[name].when if asked in open_questions), None)
+        for name in open_questions
+    }
+
+    def way_on(asked: str) -> int:
+        after = [name for name, before in depends_on.items() if before == asked]
+        wanted = {name: checklist.questions[name].when[asked] for name in after}
+        if checklist.questions[asked].kind == "several":
+            return 1 + sum(way_on(name) for name in after)
+        answers = {answer for one in wanted.values() for answer in one}
+        sides = (sum(way_on(name) for name in after if answer in wanted[name]) for answer in answers)
+        return 1 + max(sides, default=0)
+
+    return sum(way_on(name) for name, before in depends_on.items() if before is None)
 
 
 def fits(question: Question, given: Given) -> bool:
@@ -104,7 +124,7 @@ def hour_of(deadline: Deadline, answers: Mapping[str, Given]) -> time | None:
 
 def days_taken(question: Question, today: date) -> tuple[date, date]:
     """The first and last day that a date question takes. Anything further off is a slip of the finger."""
-    last = today if question.until_today else today + DAYS_AHEAD
+    last = today if question.latest == "today" else today + DAYS_AHEAD
     return today - DAYS_BACK, last
 
 
@@ -144,7 +164,7 @@ def as_time(given: Given | None) -> time | None:
     """The time of day that an answer to a time question stands for, None for its other options."""
     if not isinstance(given, str) or not TIME.fullmatch(given):
         return None
-    return time.fromisoformat(given)
+    return time.fromisoformat(given.replace(".", ":"))
 
 
 # --- Changes to a person's progress ------------------------------------------------------------

@@ -189,6 +189,18 @@ def _parser(today: date) -> DateDataParser:
     )
 
 
+_VAGUE = re.compile(
+    r"(?:(?:sekitar|around|lebih kurang|dalam) )?"
+    r"(?:(?:hujung|awal|akhir|pertengahan|tengah|the )?(?:the )?(?:end|start|beginning|middle)?(?: of)? ?)?"
+    r"(?:(?:bulan|minggu|tahun) (?:lepas|lalu|lps|ini|ni|depan|dpn)|(?:last|this|next) (?:month|week|year))"
+)
+
+
+def is_vague(text: str) -> bool:
+    """Whether `text` names a time, but no one day: `hujung bulan lepas`, `last week`."""
+    return _VAGUE.fullmatch(" ".join(text.casefold().split()).strip(" .,!?")) is not None
+
+
 # --- A day named in a question -----------------------------------------------------------------
 
 _IN_A_QUESTION = re.compile(

@@ -1,25 +1,41 @@
-"""The rules that deadlines are worked out by. Malaysia keeps one time all year: a day there has 24 hours."""
+"""The rules that deadlines are worked out by, in Malaysian time."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.content.model import Rule
 
-# An unknown hour counts as the day's first: the deadline may then come early, never late.
-UNKNOWN_HOUR = time(0)
+# Malaysia keeps one time all year, so a day there always has 24 hours; a server may stand anywhere.
+HOURS_A_DAY = 24
+MALAYSIA = timezone(timedelta(hours=8), "MYT")
+
+
+def malaysian_day(moment: datetime) -> date:
+    """The day it is in Malaysia at a moment, which names its own time zone."""
+    return moment.astimezone(MALAYSIA).date()
 
 
 def last_moment(rule: Rule, figure: int, start: date, hour: time | None = None) -> datetime:
-    """The end of a rule's period in Malaysian time: for days the last day, at midnight; for hours the moment.
+    """The end of a rule's period: for days the last day, at midnight; for hours the moment.
 
-    `figure` is the value of the rule's fact, in days or hours. `hour` counts only for a rule in hours.
+    `figure` is the value of the rule's fact, in days or hours. `hour` counts only for a rule in hours; an
+    unknown one counts as the first of the day, so that the day before the end is the last whole one: the
+    deadline given may come early, never late.
     """
     if rule.rule == "days_after":
         return datetime.combine(days_after(start, figure), time(0))
-    return hours_after(datetime.combine(start, hour or UNKNOWN_HOUR), figure)
+    if hour is None:
+        return hours_after(datetime.combine(start, time(0)), figure) - timedelta(minutes=1)
+    return hours_after(datetime.combine(start, hour), figure)
+
+
+def first_day(rule: Rule, figure: int, last: date) -> date:
+    """The day that a period ending on `last` was counted from, where no hour was known."""
+    days = figure if rule.rule == "days_after" else figure // HOURS_A_DAY - 1
+    return last - timedelta(days=days)
 
 
 def days_after(start: date, days: int) -> date:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.content.facts import OverdueError
 from bot.dialogue import checklist as walk
+from bot.dialogue.deadlines import first_day
 from bot.dialogue.messages import Part, Role
 
 if TYPE_CHECKING:
@@ -44,6 +45,15 @@ def of_list(voice: Voice, content: Checklist, progress: Progress) -> tuple[Part,
                 start = walk.as_date(given[deadline.question])
                 parts += in_words(voice, Due(deadline, day, walk.hour_of(deadline, given), start))
     return tuple(parts)
+
+
+def of_topic(voice: Voice, rule: Rule, day: date) -> tuple[Part, ...]:
+    """A topic's deadline, worked out from a day in the question. That day follows from the rule."""
+    try:
+        figure = voice.facts.figure(rule.fact)
+    except OverdueError as overdue:
+        return (Part(Role.LEAD, (voice.being_checked(overdue.fact.about),)),)
+    return in_words(voice, Due(rule, day, start=first_day(rule, figure, day)))
 
 
 def in_words(voice: Voice, due: Due) -> tuple[Part, ...]:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from bot.content.contributions import Contributions
-from bot.content.facts import FactsOfTheDay, OverdueError
+from bot.content.facts import FactsOfTheDay
 from bot.content.model import Checklist, Knowledge
 from bot.dialogue import checklist as walk
 from bot.dialogue import reminders, work
 from bot.dialogue.asked_amounts import after_command, asked_amounts, typed_wage
-from bot.dialogue.dates import find_date
+from bot.dialogue.dates import find_date, is_vague
 from bot.dialogue.deadlines import last_moment
 from bot.dialogue.messages import (
     Answer,
@@ -178,9 +178,10 @@ class Engine:
         match decision.verdict:
             case Verdict.ANSWER:
                 topic = decision.topics[0]
-                view = Answer(topic=topic, by=self._deadline(topic, text, today))
+                view = Answer(topic=topic, by=self._deadlines((topic,), text, today).get(topic))
             case Verdict.OFFER:
-                view = Offer(topics=decision.topics)
+                topics = decision.topics
+                view = Offer(topics=topics, by=self._deadlines(topics, text, today))
             case Verdict.SMALL_TALK:
                 view = SmallTalk(kind=Small(decision.kind or Small.OK))
             case Verdict.UNKNOWN if (note := self._meant_as_answer(session)) is not None:
@@ -192,17 +193,17 @@ class Engine:
         turn = self._look(session, view)
         return Turn(turn.session, turn.notes, decision)
 
-    def _deadline(self, topic: str, text: str, today: date) -> date | None:
-        """The topic's deadline, counted from the day that the question names."""
-        rule = self.knowledge.topics[topic].deadline
-        start = find_date(text, today) if rule is not None else None
-        if rule is None or start is None:
-            return None
-        try:
-            figure = FactsOfTheDay(self.knowledge.facts, today).figure(rule.fact)
-        except OverdueError:
-            return None
-        return last_moment(rule, figure, start).date()
+    def _deadlines(self, topics: tuple[str, ...], text: str, today: date) -> dict[str, date]:
+        """The topics' deadlines, counted from the day that the question names."""
+        start = find_date(text, today)
+        facts = FactsOfTheDay(self.knowledge.facts, today)
+        found = {}
+        for topic in topics:
+            rule = self.knowledge.topics[topic].deadline
+            if start is None or rule is None or facts.is_overdue(rule.fact):
+                continue
+            found[topic] = last_moment(rule, facts.figure(rule.fact), start).date()
+        return found
 
     def _asked(self, session: Session) -> tuple[Checklist, str] | None:
         """The question on the screen, with its checklist."""
@@ -226,7 +227,8 @@ class Engine:
         content, current = asked
         option = read_answer(content.questions[current], text, today)
         if option is None:
-            return None
+            vague = content.questions[current].kind == "date" and is_vague(text)
+            return Turn(session, (Note.NOT_A_DATE,)) if vague else None
         choice = Choose(content.id, current, option, session.on(content.id).revision)
         return work.work(self.knowledge, session, choice, today)
 

@@ -95,12 +95,13 @@ def asking(voice: Voice, name: str) -> Checklist | None:
 
 def _finished(voice: Voice, content: Checklist) -> Reply:
     wanted = _wanted(voice, content)
+    what_next, item_next = _next(voice, content, wanted)
     hows = tuple(f"{number}. {voice.text(item.how)}" for number, item in enumerate(wanted.values(), start=1))
     parts = (
         Part(Role.HEADING, (voice.text(content.title),)),
         Part(Role.FINE_PRINT, (ready(voice, content),)),
         *due.of_list(voice, content, voice.session.on(content.id)),
-        *_next(voice, content, wanted),
+        what_next,
         *_sections(voice, content, wanted),
         Part(Role.FINE_PRINT, (
             voice.say("Tap a number. Steps: ☐ to do, ☑ done. Papers: ☐ need it, ☑ have it, ❓ do not know how."),
@@ -113,6 +114,7 @@ def _finished(voice: Voice, content: Checklist) -> Reply:
         for number, (name, item) in enumerate(wanted.items(), start=1)
     ]
     grid = tuple(tuple(ticks[start : start + NUMBERS_A_ROW]) for start in range(0, len(ticks), NUMBERS_A_ROW))
+    about = (item_next.topic,) if item_next is not None and item_next.topic is not None else ()
     buttons = (
         *grid,
         *questions.reminder_row(voice, content),
@@ -120,7 +122,7 @@ def _finished(voice: Voice, content: Checklist) -> Reply:
         _file_row(voice, content),
         (Button(voice.say("My answers"), Look(Answers(checklist=content.id))),
          Button(voice.say("My checklists"), Look(Checklists()))),
-        *topic_rows(voice, content.related),
+        *topic_rows(voice, dict.fromkeys((*about, *content.related))),
     )  # fmt: skip
     return Reply(parts, buttons)
 
@@ -168,14 +170,14 @@ def _wanted(voice: Voice, content: Checklist) -> dict[str, Item]:
     return dict(sorted(wanted.items(), key=lambda named: order.index(named[1].section)))
 
 
-def _next(voice: Voice, content: Checklist, wanted: Mapping[str, Item]) -> tuple[Part, ...]:
-    """The first thing that is not ready yet."""
+def _next(voice: Voice, content: Checklist, wanted: Mapping[str, Item]) -> tuple[Part, Item | None]:
+    """The first thing that is not ready yet, in words and as it is."""
     done = papers.ready(voice.session, content, voice.today)
     for number, (name, item) in enumerate(wanted.items(), start=1):
         if name not in done:
             said = voice.say("Next: {n}. {what}.", n=number, what=voice.text(item.text))
-            return (Part(Role.LEAD, (said,)),)
-    return (Part(Role.LEAD, (voice.say("Everything on this list is ready."),)),)
+            return Part(Role.LEAD, (said,)), item
+    return Part(Role.LEAD, (voice.say("Everything on this list is ready."),)), None
 
 
 def _sections(voice: Voice, content: Checklist, wanted: Mapping[str, Item]) -> tuple[Part, ...]:

@@ -25,7 +25,8 @@ from bot.dialogue.messages import (
 from bot.i18n import Language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from bot.content.model import Topic
     from bot.dialogue.voice import Row, Voice
@@ -79,10 +80,10 @@ def languages(voice: Voice) -> Reply:
     return Reply((Part(Role.LEAD, (voice.say("Choose your language."),)),), (buttons,))
 
 
-def offer(voice: Voice, topics: Iterable[str]) -> Reply:
-    """Two or three topics to choose from, each in its own words."""
+def offer(voice: Voice, topics: Iterable[str], by: Mapping[str, date]) -> Reply:
+    """Two or three topics to choose from, each in its own words. `by` goes along to the answer."""
     say = voice.say
-    rows = [*topic_rows(voice, topics), (Button(say("None of these"), Look(Help())),)]
+    rows = [*topic_rows(voice, topics, by), (Button(say("None of these"), Look(Help())),)]
     return Reply((Part(Role.LEAD, (say("Which of these do you mean?"),)),), (*rows, *voice.resume()))
 
 
@@ -152,14 +153,14 @@ def topics(voice: Voice, audience: str, subject: str) -> Reply:
     return Reply(parts, (*topic_rows(voice, found), *voice.resume(), back))
 
 
-def topic_rows(voice: Voice, names: Iterable[str]) -> tuple[Row, ...]:
+def topic_rows(voice: Voice, names: Iterable[str], by: Mapping[str, date] | None = None) -> tuple[Row, ...]:
     """A button for each topic, one a row: titles are words that tell topics apart."""
     known = (voice.knowledge.topics[name] for name in names if name in voice.knowledge.topics)
-    return tuple((topic_button(voice, topic),) for topic in known)
+    return tuple((topic_button(voice, topic, (by or {}).get(topic.id)),) for topic in known)
 
 
-def topic_button(voice: Voice, topic: Topic) -> Button:
-    return Button(voice.text(topic.title), Look(Answer(topic=topic.id)))
+def topic_button(voice: Voice, topic: Topic, by: date | None = None) -> Button:
+    return Button(voice.text(topic.title), Look(Answer(topic=topic.id, by=by)))
 
 
 def in_twos(buttons: list[Button]) -> tuple[Row, ...]:

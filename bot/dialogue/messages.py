@@ -46,6 +46,8 @@ class Offer(_View):
 
     view: Literal["offer"] = "offer"
     topics: tuple[str, ...]
+    by: dict[str, date] = {}
+    """By topic, its deadline worked out from a day that the question named."""
 
 
 class Unknown(_View):

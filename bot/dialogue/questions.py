@@ -141,7 +141,7 @@ def _days(voice: Voice, content: Checklist, option: Option) -> list[Row]:
 def _hours(voice: Voice, option: Option) -> list[Row]:
     """The 24 hours, in the order of the day."""
     hours = [time(hour) for hour in range(24)]
-    buttons = [option(f"{hour:%H:%M}", voice.say.hour(hour)) for hour in hours]
+    buttons = [option(f"{hour:%H.%M}", voice.say.hour(hour)) for hour in hours]
     return [tuple(buttons[first : first + HOURS_A_ROW]) for first in range(0, len(buttons), HOURS_A_ROW)]
 
 

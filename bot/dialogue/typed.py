@@ -23,7 +23,7 @@ def read_answer(question: Question, text: str, today: date) -> str | None:
         return day.isoformat() if day else None
     if question.kind == "time":
         hour = read_time(text)
-        return f"{hour:%H:%M}" if hour else None
+        return f"{hour:%H.%M}" if hour else None
     return None
 
 

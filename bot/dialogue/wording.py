@@ -140,8 +140,8 @@ def reply_for(voice: Voice, view: View) -> Reply:
             return menus.help_(voice)
         case Answer(topic=topic, by=by):
             return answer(voice, voice.knowledge.topics[topic], by)
-        case Offer(topics=topics):
-            return menus.offer(voice, topics)
+        case Offer(topics=topics, by=by):
+            return menus.offer(voice, topics, by)
         case Unknown():
             return menus.unknown(voice)
         case SmallTalk(kind=kind):
@@ -184,7 +184,7 @@ def answer(voice: Voice, topic: Topic, by: date | None = None) -> Reply:
     parts = [Part(Role.TEXT, (voice.text(topic.care),))] if topic.care else []
     parts.append(Part(Role.LEAD, voice.lines(topic.short)))
     if by is not None and topic.deadline is not None:
-        parts += due.in_words(voice, due.Due(topic.deadline, by))
+        parts += due.of_topic(voice, topic.deadline, by)
     for role, lines in (
         (Role.BULLETS, topic.details), (Role.STEPS, topic.steps), (Role.TEXT, topic.next), (Role.FOLDED, topic.more),
     ):  # fmt: skip

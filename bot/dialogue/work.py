@@ -108,7 +108,7 @@ def _refused(asked: Question, option: str, today: date) -> Note | None:
     if day is None or asked.kind != "date":
         return None
     first, last = walk.days_taken(asked, today)
-    if asked.until_today and day > last:
+    if asked.latest == "today" and day > last:
         return Note.NOT_YET
     return None if first <= day <= last else Note.TOO_FAR
 
