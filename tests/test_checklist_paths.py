@@ -17,7 +17,7 @@ from bot.content.loader import load
 from bot.content.model import NOT_SURE, Section
 from bot.dialogue import checklist as walk
 from bot.dialogue.engine import Engine
-from bot.dialogue.messages import Choose, Home, Look, Reason, Sent, SetLanguage, Step, UnknownCommand
+from bot.dialogue.messages import Choose, Home, Look, Reason, Said, Sent, SetLanguage, Step, UnknownCommand
 from bot.dialogue.session import Session
 from bot.dialogue.turn import Turn
 from bot.dialogue.wording import Wording
@@ -271,6 +271,8 @@ def test_what_comes_in_between_brings_the_person_back_to_the_same_step(name: str
             assert says(after) == here
         for language in Language:
             assert says(engine.respond(session, SetLanguage(language), TODAY).session) == here
+        asked = engine.respond(session, Said("siapa menang semalam"), TODAY).session
+        assert says(engine.respond(asked, Look(Step(checklist=name)), TODAY).session) == here
         home = engine.respond(session, Look(Home()), TODAY).session
         assert says(engine.respond(home, Look(Step(checklist=name)), TODAY).session) == here
 
