@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import logging
 import signal
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -26,12 +26,13 @@ from bot.dialogue.engine import Engine
 from bot.dialogue.messages import SetLanguage
 from bot.dialogue.wording import Wording
 from bot.i18n import Catalogues, Language, load_catalogues
+from bot.logs import log_without
 from bot.matching.index import Matching
 from bot.store.memory import MemoryStore
 from bot.store.port import Store, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bot.content.model import Knowledge
 
@@ -98,15 +99,16 @@ def today_in_malaysia() -> date:
 
 def run(parts: Parts, options: argparse.Namespace) -> int:
     """On Telegram when a token is set, else the same bot in the terminal."""
-    token = parts.settings.telegram_bot_token
-    if token is None or not token.get_secret_value().strip():
+    secret = parts.settings.telegram_bot_token
+    token = secret.get_secret_value().strip() if secret else ""
+    if not token:
         print("TELEGRAM_BOT_TOKEN is not set, so this is the bot in your terminal. /keluar leaves.")
         return chat(parts, options)
     from bot.channels.telegram import UnreachableError  # noqa: PLC0415  python-telegram-bot loads only when used
 
-    _log_without(token.get_secret_value(), parts.settings.log_level)
+    log_without(token, parts.settings.log_level)
     try:
-        asyncio.run(_on_telegram(parts, token.get_secret_value().strip()))
+        asyncio.run(_on_telegram(parts, token))
     except UnreachableError as error:
         raise _UsageError(str(error)) from None
     return 0
@@ -118,35 +120,32 @@ async def _on_telegram(parts: Parts, token: str) -> None:
     stop = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
+    alive = _sign_of_life(parts.settings.data_dir)
     store = await parts.open_store()
-    sign_of_life = parts.settings.data_dir / "alive"
-    sign_of_life.parent.mkdir(parents=True, exist_ok=True)
     try:
         await store.forget_updates(datetime.now(UTC) - REMEMBER_UPDATES)
         channel = TelegramChannel(parts.assistant(store), parts.catalogues, today_in_malaysia)
-        await serve(channel, token, parts.settings.telegram_api_base_url, sign_of_life.touch, stop)
+        await serve(channel, token, parts.settings.telegram_api_base_url, alive, stop)
     finally:
         await store.close()
 
 
-class _WithoutSecrets(logging.Formatter):
-    """Log lines with the token struck out wherever it stands, tracebacks included."""
+def _sign_of_life(folder: Path) -> Callable[[], None]:
+    """What to call whenever the bot has proved alive. Raises _UsageError where nothing can be written."""
+    sign = folder / "alive"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        sign.touch()
+    except OSError as error:
+        raise _UsageError(
+            f"cannot write in DATA_DIR, {folder} ({error.strerror}). Set it to a folder of the bot's own."
+        ) from None
 
-    def __init__(self, secret: str) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
-        self._secret = secret
+    def touch() -> None:
+        with suppress(OSError):  # whoever watches the file sees it; people are answered all the same
+            sign.touch()
 
-    def format(self, record: logging.LogRecord) -> str:
-        return super().format(record).replace(self._secret, "***")
-
-
-def _log_without(secret: str, level: str) -> None:
-    handler = logging.StreamHandler()
-    handler.setFormatter(_WithoutSecrets(secret))
-    logging.basicConfig(level=level, handlers=[handler], force=True)
-    # At DEBUG these would write down what people type; at INFO httpx writes the token's URL for every call.
-    for name in ("telegram", "httpx", "httpcore", "aiosqlite", "sqlalchemy"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+    return touch
 
 
 # --- chat --------------------------------------------------------------------------------------

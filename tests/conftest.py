@@ -18,6 +18,9 @@ from bot.i18n import load_catalogues
 from bot.matching.index import Matching
 from bot.store.memory import MemoryStore
 from bot.store.sql import SqlStore
+from tests.answering import running
+from tests.emulator.people import Person
+from tests.emulator.server import BotApi
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -101,3 +104,17 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
         opened = await SqlStore.open(server.get_uri(database=name))
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+async def api(assistant: Assistant, catalogues: Catalogues) -> AsyncIterator[BotApi]:
+    """Telegram with the bot answering on it. In the end the bot may have sent nothing that was refused."""
+    async with BotApi() as emulator, running(emulator, assistant, catalogues, lambda: TODAY):
+        yield emulator
+    assert emulator.refusals == []
+
+
+@pytest.fixture
+def aminah(api: BotApi) -> Person:
+    """Someone in a private chat with the bot, whose phone speaks Malay."""
+    return Person(api)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import traceback
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -42,7 +41,6 @@ from bot.channels.telegram_render import button_data, html, read_button
 from bot.dialogue.commands import COMMANDS, read_text
 from bot.dialogue.messages import Incoming, Reply, Sent
 from bot.i18n import Catalogues, Language, sentence
-from bot.store.port import StoreError
 
 log = logging.getLogger(__name__)
 
@@ -133,25 +131,27 @@ class TelegramChannel:
     async def _replace(self, query: CallbackQuery, reply: Reply) -> None:
         """Edit after a button, send after a message; what is to be kept in the chat is always sent."""
         message = query.message
-        texts = html(reply)
-        if reply.keeps or len(texts) > 1 or not isinstance(message, Message):
-            if message is not None:
-                await _send(message.chat, reply)
+        if message is None:
             return
-        try:
-            await message.edit_text(
-                texts[0], ParseMode.HTML, reply_markup=_keyboard(reply), link_preview_options=NO_PREVIEW
-            )
-        except BadRequest as error:
-            if "not modified" not in error.message.lower():
-                await _send(message.chat, reply)
+        texts = html(reply)
+        if isinstance(message, Message) and message.is_accessible and len(texts) == 1 and not reply.keeps:
+            try:
+                await message.edit_text(
+                    texts[0], ParseMode.HTML, reply_markup=_keyboard(reply), link_preview_options=NO_PREVIEW
+                )
+            except BadRequest as error:
+                if "not modified" in error.message.lower():
+                    return
+            else:
+                return
+        await _send(message.chat, reply)
 
     async def failed(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Something went wrong while handling an update: say so kindly, and log what without the words."""
         if isinstance(context.error, Forbidden):
             log.info("a chat has blocked the bot")
             return
-        log.error("an update could not be handled: %s", _without_words(context.error))
+        log.error("an update could not be handled", exc_info=context.error)
         if isinstance(update, Update) and update.effective_chat is not None:
             user = update.effective_user
             say = self.catalogues[_language(user.language_code if user else None) or Language.MS]
@@ -174,14 +174,6 @@ class TelegramChannel:
             except TelegramError as error:
                 reason = type(error).__name__
                 log.warning("the menu of commands was not renewed (%s); it will be at the next start", reason)
-
-
-def _without_words(error: Exception | None) -> str:
-    """An error for the log. Only our own messages are told: another's may quote what the person typed."""
-    if isinstance(error, StoreError | TelegramError):
-        return f"{type(error).__name__}: {error}"
-    frames = traceback.format_tb(error.__traceback__) if error else []
-    return "\n".join((type(error).__name__, *frames))
 
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, FormData, TCPConnector
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 CONNECT_SECONDS = 10.0
@@ -66,7 +66,7 @@ class AiohttpRequest(BaseRequest):
         """The answer as JSON. The library would log one that is not JSON, with whatever people typed in it."""
         with suppress(ValueError):
             return json.loads(payload)
-        raise TelegramError("the answer is not JSON")
+        raise NetworkError("the answer is not JSON")
 
 
 def _form(data: RequestData | None) -> FormData | None:

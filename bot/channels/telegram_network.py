@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import random
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
@@ -48,7 +49,7 @@ class InOrder(BaseUpdateProcessor):
         assert task is not None  # noqa: S101  the application runs each update as a task
         self._tasks.add(task)
         try:
-            async with self._turn_of(_chat(update)), self._places:
+            async with self._turn_of(chat_of(update)), self._places:
                 await coroutine
         finally:
             self._tasks.discard(task)
@@ -80,7 +81,7 @@ class InOrder(BaseUpdateProcessor):
         """Nothing to end: the application waits for its tasks."""
 
 
-def _chat(update: object) -> int:
+def chat_of(update: object) -> int:
     """Whose queue an update waits in."""
     if isinstance(update, Update) and update.effective_chat is not None:
         return update.effective_chat.id
@@ -130,6 +131,7 @@ class CarefulBot(ExtBot[None]):
     """The library's bot, with polls in which one bad update costs no other."""
 
     def __init__(self, token: str, base_url: str) -> None:
+        os.environ["PTB_TIMEDELTA"] = "true"  # the library's own switch: without it each limit warns
         super().__init__(
             token,
             base_url=base_url,

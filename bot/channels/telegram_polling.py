@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.channels.telegram_network import CarefulBot, seconds
+from bot.channels.telegram_network import CarefulBot, chat_of, seconds
 
 if TYPE_CHECKING:
     from asyncio import Queue
@@ -24,8 +25,10 @@ POLL_SECONDS = 30
 BATCH = 100
 # How long the next poll waits for the updates in hand: until they are handled, it would bring them again.
 SETTLE_SECONDS = 0.05
-# How long it waits when so many are in hand that no new one would fit into an answer.
+# How long it waits when so many are in hand that no new one would fit into an answer: for a crowd of people,
+# not for one chat that floods.
 CROWDED_SECONDS = 2.0
+FLOOD = BATCH // 4
 LONGEST_PAUSE = 30.0
 
 
@@ -43,14 +46,15 @@ class Polling:
         self._next = 0
         self._taken: set[int] = set()
         """Updates from the offset on that were taken in, handled or not."""
-        self._in_hand: set[int] = set()
+        self._in_hand: dict[int, int] = {}
+        """Updates not yet handled, each with its chat."""
         self._handled = asyncio.Condition()
 
     async def handled(self, update: object) -> None:
         """Note that an update is done with. The application's update processor calls this."""
         if isinstance(update, Update):
             async with self._handled:
-                self._in_hand.discard(update.update_id)
+                self._in_hand.pop(update.update_id, None)
                 self._handled.notify_all()
 
     async def run(self, bot: CarefulBot, queue: Queue[object]) -> None:
@@ -87,14 +91,14 @@ class Polling:
         self._next = number + 1
         if number not in self._taken:
             self._taken.add(number)
-            self._in_hand.add(number)
+            self._in_hand[number] = chat_of(update)
             queue.put_nowait(update)
 
     async def _settle(self) -> None:
         """Wait a little for what is in hand; longer while a poll could bring nothing new."""
         with suppress(TimeoutError):
             async with asyncio.timeout(CROWDED_SECONDS), self._handled:
-                await self._handled.wait_for(lambda: not self._crowded())
+                await self._handled.wait_for(lambda: not self._crowded() or self._flooded())
             async with asyncio.timeout(SETTLE_SECONDS), self._handled:
                 await self._handled.wait_for(lambda: not self._held())
 
@@ -112,6 +116,10 @@ class Polling:
         """Whether Telegram's next answer would be full of updates taken before."""
         oldest = min(self._held(), default=self._next)
         return sum(number >= oldest for number in self._taken) >= BATCH - 1
+
+    def _flooded(self) -> bool:
+        """Whether one chat fills what is in hand."""
+        return Counter(self._in_hand.values()).most_common(1)[0][1] > FLOOD if self._in_hand else False
 
 
 def _pause(error: TelegramError, before: float) -> float:
