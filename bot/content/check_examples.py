@@ -2,29 +2,93 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
+from rapidfuzz import fuzz
+
+from bot.content.documents import Where
 from bot.i18n import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from bot.content.documents import Problem
     from bot.content.examined import Examined
 
+STYLES = ("ms", "sms", "mixed", "en")
+# Two questions of the same bare words are nearly the same when so many of a hundred letters are.
+NEARLY = 80
+
+WORD = re.compile(r"\w+")
+VOWELS = str.maketrans("", "", "aeiou")
+STRETCHED = re.compile(r"(.)\1+")
+SHORTEST_BARED = 4
+
+
+class Example(NamedTuple):
+    """One example question, and where it stands."""
+
+    topic: str
+    text: str
+    where: Where
+
 
 def problems(examined: Examined) -> Iterator[Problem]:
-    examples: dict[str, list[str]] = defaultdict(list)
-    for topic in examined.knowledge.topics.values():
-        for example in topic.examples.all():
-            examples[" ".join(example.casefold().split())].append(topic.id)
-    for words, owners in examples.items():
-        if len(owners) > 1:
-            document = examined.documents[f"topics/{owners[-1]}.yaml"]
+    language = examined.knowledge.language
+    bare = _Bare(language.fillers, language.shorthand.items())
+    exact: dict[str, Example] = {}
+    nearly: dict[int, Example] = {}
+    for example in _examples(examined):
+        folded = example.text.casefold()
+        first = exact.setdefault(" ".join(folded.split()), example)
+        if first is not example:
             told = sentence(
                 "the example “{words}” is here twice or also in {other}; keep one",
-                words=words,
-                other=owners[0],
+                words=example.text,
+                other=first.topic,
             )
-            yield document.problem(("examples",), told)
+            yield example.where.problem(told)
+            continue
+        near = nearly.setdefault(sum([bare[word] for word in WORD.findall(folded)]), example)
+        if near.topic != example.topic and fuzz.ratio(near.text, example.text) >= NEARLY:
+            told = sentence(
+                "the example “{words}” is nearly the same as “{near}” in {other}; keep one",
+                words=example.text, near=near.text, other=near.topic,
+            )  # fmt: skip
+            yield example.where.problem(told)
+
+
+def _examples(examined: Examined) -> Iterator[Example]:
+    """Every example of every topic, from the topic's own file and from its file in examples/."""
+    for file, document in examined.documents.items():
+        folder, _, name = file.partition("/")
+        if folder not in {"topics", "examples"} or not isinstance(document.data, dict):
+            continue
+        place = ("examples",) if folder == "topics" else ()
+        styles = document.data.get("examples") if folder == "topics" else document.data
+        if not isinstance(styles, dict):
+            continue
+        for style in STYLES:
+            texts = styles.get(style)
+            for index, text in enumerate(texts if isinstance(texts, list) else ()):
+                if isinstance(text, str):
+                    yield Example(name.removesuffix(".yaml"), text, Where(document, (*place, style, index)))
+
+
+class _Bare(dict[str, int]):
+    """A number for each word, the same for its spellings: shortened, stretched, or without vowels.
+
+    A filler is 0, so the sum over a question's words is the same whatever their order and the fillers.
+    """
+
+    def __init__(self, fillers: Iterable[str], shorthand: Iterable[tuple[str, Iterable[str]]]) -> None:
+        super().__init__(dict.fromkeys(fillers, 0))
+        self._full = {form: word for word, forms in shorthand if " " not in word for form in forms}
+
+    def __missing__(self, word: str) -> int:
+        full = self._full.get(word, word)
+        long = len(full) >= SHORTEST_BARED and full.isalpha()
+        number = hash(STRETCHED.sub(r"\1", full[0] + full[1:].translate(VOWELS)) if long else full)
+        self[word] = number
+        return number

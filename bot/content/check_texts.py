@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from bot.content import check_words
 from bot.content.examined import turning_days, unknown
 from bot.content.facts import PLACEHOLDER, FactsOfTheDay, NothingHoldsError, facts_in
 from bot.i18n import Language, Localised, sentence
@@ -17,13 +17,6 @@ if TYPE_CHECKING:
     from bot.content.examined import Examined
     from bot.content.pieces import Span
 
-MOST_WORDS = 25
-
-DIGIT = re.compile(r"\d")
-LINK = re.compile(r"https?://|www\.|\b[a-z0-9-]+\.(?:com|gov|org|net|my)\b", re.IGNORECASE)
-MARKUP = re.compile(r"</?[a-z]+>|\*\*|__|\]\(")
-SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n")
-
 
 def problems(
     examined: Examined, text: Localised, span: Span, where: Where, given: Collection[str] = ()
@@ -32,46 +25,33 @@ def problems(
 
     `given` are the names in { } that are no facts but filled in by the bot.
     """
-    yield from _same_facts(text, where)
     for language in Language:
-        yield from _words(text[language], where.at(language.value))
-    names = [name for name in dict.fromkeys(facts_in(text.ms + text.en)) if name not in given]
-    not_known = [name for name in names if name not in examined.knowledge.facts]
-    for name in not_known:
-        yield where.problem(unknown(name, examined.knowledge.facts))
-    if not not_known and not given:
-        yield from _holds_throughout(examined, text, span, names, where)
+        yield from check_words.problems(examined, text[language], where.at(language.value))
+        yield from _unknown_facts(examined, text[language], where.at(language.value), given)
+    yield from _same_facts(text, where)
+    yield from check_words.counts_differ(text, where)
+    names = dict.fromkeys(facts_in(text.ms + text.en))
+    if not given and all(name in examined.knowledge.facts for name in names):
+        yield from _holds_throughout(examined, text, span, list(names), where)
+
+
+def _unknown_facts(examined: Examined, text: str, where: Where, given: Collection[str]) -> Iterator[Problem]:
+    for name in dict.fromkeys(facts_in(text)):
+        if name not in examined.facts and name not in given:
+            yield where.problem(unknown(name, examined.facts))
 
 
 def _same_facts(text: Localised, where: Where) -> Iterator[Problem]:
+    """A figure, date, link or form that one language gives and the other does not."""
     used = {language: Counter(PLACEHOLDER.findall(text[language])) for language in Language}
-    if used[Language.MS] != used[Language.EN]:
-        different = (used[Language.MS] - used[Language.EN]) + (used[Language.EN] - used[Language.MS])
-        listed = ", ".join(f"{{{name}}}" for name, _ in different)
-        told = sentence("{names} must stand in both languages, as often in one as in the other", names=listed)
-        yield where.problem(told)
-
-
-def _words(text: str, where: Where) -> Iterator[Problem]:
-    bare = PLACEHOLDER.sub("", text)
-    if DIGIT.search(bare):
-        yield where.problem(sentence("a figure is written out; name a fact of facts.yaml in {{ }}"))
-    if LINK.search(bare):
-        yield where.problem(sentence("a link is written out; name a fact of facts.yaml in {{ }}"))
-    if "{" in bare or "}" in bare:
-        yield where.problem(sentence("a {{ or }} does not name a fact; write {{fact_name}}"))
-    if MARKUP.search(bare):
-        yield where.problem(sentence("plain text only: no HTML and no Markdown"))
-    for part in SENTENCE_END.split(text):
-        count = len(part.split())
-        if count > MOST_WORDS:
+    for language in Language:
+        missing = used[language.other] - used[language]
+        if missing:
+            listed = ", ".join(f"{{{name}{'.' if part else ''}{part}}}" for name, part in missing)
             told = sentence(
-                "a sentence of {count} words, at most {most}: “{start}…”",
-                count=count,
-                most=MOST_WORDS,
-                start=" ".join(part.split()[:5]),
+                "{names} stands in the other language but not here; both must say the same", names=listed
             )
-            yield where.problem(told)
+            yield where.at(language.value).problem(told)
 
 
 def _holds_throughout(

@@ -27,6 +27,7 @@ MOST_STEPS = 7
 
 
 def problems(examined: Examined) -> Iterator[Problem]:
+    yield from _menus(examined)
     yield from _titles(examined)
     for topic in examined.knowledge.topics.values():
         document = examined.document(topic)
@@ -42,6 +43,18 @@ def problems(examined: Examined) -> Iterator[Problem]:
                 where = Where(document, ("deadline", part))
                 yield from check_texts.problems(examined, text, Span(), where, {"date"})
         yield from _days(examined, topic, document)
+
+
+def _menus(examined: Examined) -> Iterator[Problem]:
+    document = examined.documents["browse.yaml"]
+    browse = examined.knowledge.browse
+    for key, headings in (("audiences", browse.audiences), ("subjects", browse.subjects)):
+        names = [heading.id for heading in headings]
+        for index, name in enumerate(names):
+            if name in names[:index]:
+                yield document.problem(
+                    (key, index, "id"), sentence("“{key}” is here twice; keep one", key=name)
+                )
 
 
 def _titles(examined: Examined) -> Iterator[Problem]:

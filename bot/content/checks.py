@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.content import (
+    check_acronyms,
     check_checklists,
     check_contributions,
     check_examples,
+    check_facts,
     check_flows,
+    check_language,
     check_reviews,
     check_topics,
 )
@@ -18,9 +21,12 @@ if TYPE_CHECKING:
     from bot.content.examined import Examined
 
 CHECKS = (
+    check_facts.problems,
     check_reviews.problems,
     check_topics.problems,
+    check_acronyms.problems,
     check_examples.problems,
+    check_language.problems,
     check_checklists.problems,
     check_flows.problems,
     check_contributions.problems,

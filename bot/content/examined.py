@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.content.documents import Document, Problem, Where
+from bot.content.facts import written
 from bot.content.model import Checklist, Knowledge, Topic
 from bot.content.pieces import FIRST_DAY, Span
 from bot.i18n import Catalogues, Sentence, sentence
@@ -44,6 +45,25 @@ class Examined:
     @cached_property
     def sources(self) -> frozenset[str]:
         return self._entries("sources")
+
+    @cached_property
+    def _figures(self) -> dict[str, str]:
+        """Every figure as people would write it, with the fact that holds it."""
+        return {
+            written(fact.kind, value, say).casefold().replace(" ", ""): name
+            for name, fact in self.knowledge.facts.items()
+            for value in fact.holds
+            for say in self.catalogues.values()
+            if fact.kind.is_figure
+        }
+
+    def instead_of(self, figure: str) -> Sentence:
+        """What to write instead of a figure that is written out."""
+        plain = figure.casefold().replace(" ", "")
+        name = self._figures.get(plain) or self._figures.get(figure.split(" ", maxsplit=1)[0].casefold())
+        if name is not None:
+            return sentence("{figure} is written out; write {{{name}}} instead", figure=figure, name=name)
+        return sentence("{figure} is written out; name a fact of facts.yaml in {{ }}", figure=figure)
 
     def _names(self, folder: str) -> frozenset[str]:
         files = (file.partition("/") for file in self.documents)

@@ -317,6 +317,8 @@ class Rules(Frozen):
     """Internet domains of the official bodies: links and e-mail addresses that people are sent to lie there."""
     phones: tuple[str, ...] = ()
     """Telephone numbers of the official bodies: no other may be given."""
+    press: tuple[str, ...] = ()
+    """Domains of newspapers whose reports may be named as a source."""
     acronyms: dict[str, tuple[str, ...]] = {}
     """Short forms, each with the words of which one must stand in the same answer."""
 
