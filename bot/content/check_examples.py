@@ -7,22 +7,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
-from bot.content.documents import Where
-from bot.i18n import sentence
+from bot.i18n import Sentence, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from bot.content.documents import Problem
+    from bot.content.documents import Place, Problem
     from bot.content.examined import Examined
 
-STYLES = ("ms", "sms", "mixed", "en")
 # Two questions of the same bare words are nearly the same when so many of a hundred letters are.
 NEARLY = 80
 
 WORD = re.compile(r"\w+")
 VOWELS = str.maketrans("", "", "aeiou")
-STRETCHED = re.compile(r"(.)\1+")
 SHORTEST_BARED = 4
 
 
@@ -31,7 +28,8 @@ class Example(NamedTuple):
 
     topic: str
     text: str
-    where: Where
+    file: str
+    place: Place
 
 
 def problems(examined: Examined) -> Iterator[Problem]:
@@ -40,23 +38,24 @@ def problems(examined: Examined) -> Iterator[Problem]:
     exact: dict[str, Example] = {}
     nearly: dict[int, Example] = {}
     for example in _examples(examined):
-        folded = example.text.casefold()
-        first = exact.setdefault(" ".join(folded.split()), example)
+        words = WORD.findall(example.text.casefold())
+        first = exact.setdefault(" ".join(words), example)
         if first is not example:
-            told = sentence(
+            yield _problem(examined, example, sentence(
                 "the example “{words}” is here twice or also in {other}; keep one",
-                words=example.text,
-                other=first.topic,
-            )
-            yield example.where.problem(told)
+                words=example.text, other=first.topic,
+            ))  # fmt: skip
             continue
-        near = nearly.setdefault(sum([bare[word] for word in WORD.findall(folded)]), example)
+        near = nearly.setdefault(sum(map(bare.__getitem__, words)), example)
         if near.topic != example.topic and fuzz.ratio(near.text, example.text) >= NEARLY:
-            told = sentence(
+            yield _problem(examined, example, sentence(
                 "the example “{words}” is nearly the same as “{near}” in {other}; keep one",
                 words=example.text, near=near.text, other=near.topic,
-            )  # fmt: skip
-            yield example.where.problem(told)
+            ))  # fmt: skip
+
+
+def _problem(examined: Examined, example: Example, told: Sentence) -> Problem:
+    return examined.documents[example.file].problem(example.place, told)
 
 
 def _examples(examined: Examined) -> Iterator[Example]:
@@ -67,17 +66,15 @@ def _examples(examined: Examined) -> Iterator[Example]:
             continue
         place = ("examples",) if folder == "topics" else ()
         styles = document.data.get("examples") if folder == "topics" else document.data
-        if not isinstance(styles, dict):
-            continue
-        for style in STYLES:
-            texts = styles.get(style)
+        topic = name.removesuffix(".yaml")
+        for style, texts in styles.items() if isinstance(styles, dict) else ():
             for index, text in enumerate(texts if isinstance(texts, list) else ()):
                 if isinstance(text, str):
-                    yield Example(name.removesuffix(".yaml"), text, Where(document, (*place, style, index)))
+                    yield Example(topic, text, file, (*place, style, index))
 
 
 class _Bare(dict[str, int]):
-    """A number for each word, the same for its spellings: shortened, stretched, or without vowels.
+    """A number for each word, the same for its spellings: shortened, or without vowels.
 
     A filler is 0, so the sum over a question's words is the same whatever their order and the fillers.
     """
@@ -89,6 +86,6 @@ class _Bare(dict[str, int]):
     def __missing__(self, word: str) -> int:
         full = self._full.get(word, word)
         long = len(full) >= SHORTEST_BARED and full.isalpha()
-        number = hash(STRETCHED.sub(r"\1", full[0] + full[1:].translate(VOWELS)) if long else full)
+        number = hash(full[0] + full[1:].translate(VOWELS) if long else full)
         self[word] = number
         return number

@@ -31,7 +31,10 @@ def problems(
     yield from _same_facts(text, where)
     yield from check_words.counts_differ(text, where)
     names = dict.fromkeys(facts_in(text.ms + text.en))
-    if not given and all(name in examined.knowledge.facts for name in names):
+    if given or not all(name in examined.knowledge.facts for name in names):
+        return  # told above, or filled in from something else
+    parts = any(part for _, part in PLACEHOLDER.findall(text.ms))
+    if parts or not examined.always.issuperset(names):
         yield from _holds_throughout(examined, text, span, list(names), where)
 
 
@@ -43,7 +46,10 @@ def _unknown_facts(examined: Examined, text: str, where: Where, given: Collectio
 
 def _same_facts(text: Localised, where: Where) -> Iterator[Problem]:
     """A figure, date, link or form that one language gives and the other does not."""
-    used = {language: Counter(PLACEHOLDER.findall(text[language])) for language in Language}
+    named = {language: PLACEHOLDER.findall(text[language]) for language in Language}
+    if named[Language.MS] == named[Language.EN]:
+        return
+    used = {language: Counter(names) for language, names in named.items()}
     for language in Language:
         missing = used[language.other] - used[language]
         if missing:

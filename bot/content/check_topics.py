@@ -127,6 +127,9 @@ def _visible_length(examined: Examined, topic: Topic, day: date, language: Langu
     for text in (*care, *topic.short, *topic.details, *topic.steps, *topic.next):
         if isinstance(text, Line) and not text.holds(day):
             continue
+        if "{" not in text[language]:
+            length += len(text[language])
+            continue
         try:
             length += len(facts.fill(text, examined.catalogues[language]))
         except NothingHoldsError:

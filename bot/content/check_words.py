@@ -19,6 +19,8 @@ MOST_WORDS = 25
 
 FIGURE = re.compile(r"(?:RM ?)?\d[\d.,]*(?<=\d)(?:%| [a-z]+)?", re.IGNORECASE)
 PHONE = re.compile(r"(?:\+?60|\b0)\d{1,2}[ -]?\d{3,4}[ -]?\d{3,4}\b|\b1-?[38]00(?:-?\d){6,}\b")
+# Without one of these signs there is no figure, link or telephone number.
+SUSPECT = re.compile(r"\d|@|://|www|\.[a-z]", re.IGNORECASE)
 LINK = re.compile(r"https?://|www\.|\S+@\S+\.\S+|\b[a-z0-9-]+\.(?:com|gov|org|net|my)\b", re.IGNORECASE)
 MARKUP = re.compile(r"</?[a-z]+>|\*\*|__|\]\(")
 SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n")
@@ -44,6 +46,7 @@ ENGLISH_TAIL = (
 )
 _MALAY = "|".join(MALAY)
 _ENGLISH = "|".join((*ENGLISH, *ENGLISH_TAIL))
+NUMBERS = frozenset((*MALAY, *ENGLISH, *ENGLISH_TAIL))
 COUNTED = re.compile(
     rf"\b(?:{_MALAY})(?:[ -](?:{'|'.join(MALAY_TAIL)}|{_MALAY}))*\s+(?:\w+\s+)?"
     r"(?:hari|minggu|bulan|tahun|jam|minit|ringgit|sen|peratus)\b"
@@ -57,8 +60,11 @@ SMALL_ENGLISH = re.compile(rf"\b({'|'.join(ENGLISH)})\b(?![ -](?:hundred|thousan
 
 def problems(examined: Examined, text: str, where: Where) -> Iterator[Problem]:
     """All that is wrong with the words of one text in one language."""
-    bare = PLACEHOLDER.sub(" ", text)
-    yield from _figures(examined, bare, where)
+    bare = PLACEHOLDER.sub(" ", text) if "{" in text else text
+    if SUSPECT.search(bare):
+        yield from _figures(examined, bare, where)
+    if not NUMBERS.isdisjoint(bare.lower().split()):
+        yield from _counted(bare, where)
     if "{" in bare or "}" in bare:
         yield where.problem(sentence("a {{ or }} does not name a fact; write {{fact_name}}"))
     if MARKUP.search(bare):
@@ -80,6 +86,9 @@ def _figures(examined: Examined, bare: str, where: Where) -> Iterator[Problem]:
     figure = FIGURE.search(bare) if not phone and not link else None
     if figure:
         yield where.problem(examined.instead_of(figure[0]))
+
+
+def _counted(bare: str, where: Where) -> Iterator[Problem]:
     counted = COUNTED.search(bare)
     if counted:
         told = sentence("“{what}” is a figure in words; name a fact of facts.yaml in {{ }}", what=counted[0])
@@ -101,6 +110,8 @@ def _long_sentences(text: str, where: Where) -> Iterator[Problem]:
 
 def counts_differ(text: Localised, where: Where) -> Iterator[Problem]:
     """Both languages count something in words, and not the same: "lima skim" beside "four schemes"."""
+    if NUMBERS.isdisjoint(text.ms.lower().split()):
+        return
     malay = {MALAY[word.lower()] for word in SMALL_MALAY.findall(text.ms)}
     english = {ENGLISH[word.lower()] for word in SMALL_ENGLISH.findall(text.en)} if malay else set[int]()
     if english and malay.isdisjoint(english):

@@ -47,6 +47,15 @@ class Examined:
         return self._entries("sources")
 
     @cached_property
+    def always(self) -> frozenset[str]:
+        """The facts whose one value holds on every day."""
+        return frozenset(
+            name
+            for name, fact in self.knowledge.facts.items()
+            if len(fact.holds) == 1 and fact.holds[0].since is None and fact.holds[0].until is None
+        )
+
+    @cached_property
     def _figures(self) -> dict[str, str]:
         """Every figure as people would write it, with the fact that holds it."""
         return {

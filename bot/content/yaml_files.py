@@ -1,4 +1,4 @@
-"""YAML files read with the line of everything in them, refusing whatever misleads editors or harms the bot."""
+"""YAML files read as plain values, refusing whatever misleads editors or harms the bot."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from bot.content.documents import Document, Place, Problem
+from bot.content.documents import Document, Problem
 from bot.i18n import Sentence, sentence
 
 if TYPE_CHECKING:
@@ -38,12 +38,13 @@ SCHEMAS = {
 }
 SINGLE_FILES = {"facts.yaml", "items.yaml", "browse.yaml", "rules.yaml"}
 
+MERGE_MARKS = ("<" * 7, "=" * 7, ">" * 7)
 MERGE_MARK = re.compile(r"^(?:<{7} .*|={7}|>{7} .*)$", re.MULTILINE)
-COMMENT_AFTER = re.compile(r"^[^#\n]*[^#\s][^#\n]* #", re.MULTILINE)
 # Not seen on any screen, and yet they part words, turn their order round or stop YAML.
 INVISIBLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]"
 )
+LONGEST_MISREAD = 30
 # What YAML takes for yes or no, for nothing, or for another number, where it has no quotes.
 MISREAD = re.compile(
     r"yes|no|on|off|true|false|y|n|null|~|=|<<|[-+]?(?:0x[\da-f_]+|0[\d_]+|\d[\d_]*(?::[\d_]+)+|\d+_[\d_]*|\.\d+|\.inf|\.nan)",
@@ -82,7 +83,8 @@ def _text(file: str, raw: bytes) -> tuple[str | None, list[Problem]]:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         return None, [Problem(file, line, sentence("the file is not UTF-8 text; save it as UTF-8"))]
-    merges = [Problem(file, line, _MERGE) for line in _lines_of(MERGE_MARK, text)]
+    marked = any(mark in text for mark in MERGE_MARKS)
+    merges = [Problem(file, line, _MERGE) for line in _lines_of(MERGE_MARK, text)] if marked else []
     if merges:
         return None, merges
     return text.removeprefix("\ufeff"), list(_character_problems(file, text))
@@ -103,7 +105,7 @@ def _character_problems(file: str, text: str) -> Iterator[Problem]:
     if "\t" in text:
         for line in _lines_of(re.compile("\t"), text):
             yield Problem(file, line, sentence("there is a tab; write spaces instead"))
-    for line in _lines_of(INVISIBLE, text):
+    for line in _lines_of(INVISIBLE, text) if not text.replace("\n", "").isprintable() else ():
         yield Problem(
             file, line, sentence("there is an invisible character; delete it and type the space again")
         )
@@ -118,9 +120,16 @@ def _lines_of(pattern: re.Pattern[str], text: str) -> list[int]:
     return sorted({text.count("\n", 0, found.start()) + 1 for found in pattern.finditer(text)})
 
 
+def _commented_lines(text: str) -> frozenset[int]:
+    """The lines on which a comment stands behind something else."""
+    lines = enumerate(text.split("\n"), start=1)
+    return frozenset(number for number, line in lines if " #" in line and not line.lstrip().startswith("#"))
+
+
 def _read(document: Document, text: str) -> None:
     try:
         document.data = _Reader(document, text).document_as_plain()
+        document.text = text
     except _StopReading as stop:
         document.problems.append(stop.problem)
     except yaml.MarkedYAMLError as error:
@@ -146,6 +155,9 @@ def _yaml_problem(file: str, error: yaml.MarkedYAMLError) -> Problem:
     return Problem(file, mark.line + 1 if mark else 1, told)
 
 
+ALIAS = sentence("an alias (*name or &name) is not allowed; write the text out, in quotes")
+
+
 class _StopReading(Exception):  # noqa: N818  not an error of the program
     """The file must not be read on. `problem` says why."""
 
@@ -155,12 +167,12 @@ class _StopReading(Exception):  # noqa: N818  not an error of the program
 
 
 class _Reader:
-    """Turns the events of YAML into plain values, keeping lines. Nothing is expanded, so nothing can explode."""
+    """Turns the events of YAML into plain values. Nothing is expanded, so nothing can explode."""
 
     def __init__(self, document: Document, text: str) -> None:
         self.document = document
         self.next: Callable[[], Any] = yaml.CSafeLoader(text).get_event
-        self.comments = set(_lines_of(COMMENT_AFTER, text)) if " #" in text else frozenset[int]()
+        self.comments = _commented_lines(text) if " #" in text else frozenset[int]()
 
     def document_as_plain(self) -> object:
         self.next()  # the stream begins
@@ -168,41 +180,33 @@ class _Reader:
         if isinstance(event, StreamEndEvent):
             raise _StopReading(Problem(self.document.file, 1, sentence("the file is empty")))
         event = self.next()
-        self.document.lines[()] = _line(event)
-        plain = self._value(event, (), flow=False)
+        plain = self._value(event, 0, flow=False)
         self.next()  # the document ends
         event = self.next()
         if not isinstance(event, StreamEndEvent):
             self._tell(event, sentence("a line of --- begins a second document here; remove it"))
         return plain
 
-    def _value(self, event: Any, place: Place, *, flow: bool) -> object:
+    def _value(self, event: Any, depth: int, *, flow: bool) -> object:
         kind = type(event)
         if kind is ScalarEvent:
             return self._scalar(event, flow=flow)
-        if len(place) > MOST_DEPTH:
+        if depth > MOST_DEPTH:
             told = sentence("this lies too deep; mend the brackets or the indentation")
             raise _StopReading(Problem(self.document.file, _line(event), told))
         if kind is AliasEvent or event.anchor is not None:
-            self._tell(
-                event, sentence("an alias (*name or &name) is not allowed; write the text out, in quotes")
-            )
-            if kind is AliasEvent:
-                return None
-        return self._mapping(event, place) if kind is MappingStartEvent else self._sequence(event, place)
+            raise _StopReading(Problem(self.document.file, _line(event), ALIAS))
+        read = self._mapping if kind is MappingStartEvent else self._sequence
+        return read(depth + 1, flow=event.flow_style)
 
-    def _sequence(self, start: Any, place: Place) -> list[object]:
+    def _sequence(self, depth: int, *, flow: bool) -> list[object]:
         plain: list[object] = []
-        lines, flow = self.document.lines, start.flow_style
         while type(event := self.next()) is not SequenceEndEvent:
-            at = (*place, len(plain))
-            lines[at] = _line(event)
-            plain.append(self._value(event, at, flow=flow))
+            plain.append(self._value(event, depth, flow=flow))
         return plain
 
-    def _mapping(self, start: Any, place: Place) -> dict[str, object]:
+    def _mapping(self, depth: int, *, flow: bool) -> dict[str, object]:
         plain: dict[str, object] = {}
-        lines, flow = self.document.lines, start.flow_style
         while type(event := self.next()) is not MappingEndEvent:
             if type(event) is not ScalarEvent:
                 told = sentence(
@@ -212,25 +216,21 @@ class _Reader:
             key = self._scalar(event, flow=flow) or ""
             if key in plain:
                 self._tell(event, sentence("“{key}” is here twice; keep one", key=key))
-            at = (*place, key)
-            lines[at] = _line(event)
-            plain[key] = self._value(self.next(), at, flow=flow)
+            plain[key] = self._value(self.next(), depth, flow=flow)
         return plain
 
     def _scalar(self, event: Any, *, flow: bool) -> str | None:
         """Every scalar is its text: `no` stays "no", 0123 stays "0123", and both are told."""
         value: str = event.value
         if event.anchor is not None:
-            self._tell(
-                event, sentence("an alias (*name or &name) is not allowed; write the text out, in quotes")
-            )
+            raise _StopReading(Problem(self.document.file, _line(event), ALIAS))
         if event.tag is not None:
             self._tell(event, sentence("a text must not begin with ! unless it is in quotes"))
         if event.style is not None and event.style != "":
             return value
         if value == "":
             return None
-        if MISREAD.fullmatch(value):
+        if len(value) < LONGEST_MISREAD and MISREAD.fullmatch(value):
             told = sentence("YAML misreads {value} without quotes; write '{value}'", value=value)
             self._tell(event, told)
         if flow and value.endswith("?"):
