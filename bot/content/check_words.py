@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 25
 
-FIGURE = re.compile(r"(?:RM ?)?\d[\d.,]*(?<=\d)(?:%| [a-z]+)?", re.IGNORECASE)
+FIGURE = re.compile(r"((?:RM ?)?\d(?:[\d.,]*\d)?%?)( [a-z]+)?", re.IGNORECASE)
 PHONE = re.compile(r"(?:\+?60|\b0)\d{1,2}[ -]?\d{3,4}[ -]?\d{3,4}\b|\b1-?[38]00(?:-?\d){6,}\b")
 # Without one of these signs there is no figure, link or telephone number.
 SUSPECT = re.compile(r"\d|@|://|www|\.[a-z]", re.IGNORECASE)
@@ -85,7 +85,7 @@ def _figures(examined: Examined, bare: str, where: Where) -> Iterator[Problem]:
         yield where.problem(sentence("a link is written out; name a fact of facts.yaml in {{ }}"))
     figure = FIGURE.search(bare) if not phone and not link else None
     if figure:
-        yield where.problem(examined.instead_of(figure[0]))
+        yield where.problem(examined.instead_of(figure[1], figure[2] or ""))
 
 
 def _counted(bare: str, where: Where) -> Iterator[Problem]:
