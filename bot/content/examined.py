@@ -66,10 +66,14 @@ class Examined:
             if fact.kind.is_figure
         }
 
-    def instead_of(self, figure: str) -> Sentence:
-        """What to write instead of a figure that is written out."""
+    def instead_of(self, figure: str, unit: str) -> Sentence:
+        """What to write instead of a figure that is written out, with the word behind it."""
         plain = figure.casefold().replace(" ", "")
-        name = self._figures.get(plain) or self._figures.get(figure.split(" ", maxsplit=1)[0].casefold())
+        name = self._figures.get(plain + unit.casefold().strip())
+        if name is not None:
+            figure += unit
+        else:
+            name = self._figures.get(plain)
         if name is not None:
             return sentence("{figure} is written out; write {{{name}}} instead", figure=figure, name=name)
         return sentence("{figure} is written out; name a fact of facts.yaml in {{ }}", figure=figure)
