@@ -21,7 +21,7 @@ from bot.config import Settings, SettingsError, read_settings
 from bot.content import loader
 from bot.content.loader import ContentError
 from bot.dialogue.commands import read_text
-from bot.dialogue.deadlines import malaysian_day
+from bot.dialogue.deadlines import MALAYSIA, malaysian_day
 from bot.dialogue.engine import Engine
 from bot.dialogue.messages import SetLanguage
 from bot.dialogue.wording import Wording
@@ -90,6 +90,10 @@ class Parts:
         return await SqlStore.open(self.settings.database_url)
 
 
+def now_in_malaysia() -> datetime:
+    return datetime.now(MALAYSIA)
+
+
 def today_in_malaysia() -> date:
     return malaysian_day(datetime.now(UTC))
 
@@ -124,7 +128,7 @@ async def _on_telegram(parts: Parts, token: str) -> None:
     store = await parts.open_store()
     try:
         await store.forget_updates(datetime.now(UTC) - REMEMBER_UPDATES)
-        channel = TelegramChannel(parts.assistant(store), parts.catalogues, today_in_malaysia)
+        channel = TelegramChannel(parts.assistant(store), parts.catalogues, now_in_malaysia)
         await serve(channel, token, parts.settings.telegram_api_base_url, alive, stop)
     finally:
         await store.close()

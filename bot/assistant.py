@@ -63,6 +63,13 @@ class Assistant:
             "the chat kept changing while it was answered; is another bot running with this database?"
         )
 
+    async def lost(self, chat: str) -> None:
+        """Note that the person has blocked the bot: no reminders until they write again."""
+        for _ in range(MOST_RACES):
+            kept = await self.store.load(chat)
+            if await self.store.save(chat, kept.session.but(gone=True), kept.version) is Saved.DONE:
+                return
+
     async def again(self, chat: str, today: date) -> Spoke:
         """What the chat shows now: for an update that was kept, but perhaps never answered."""
         session = (await self.store.load(chat)).session

@@ -11,7 +11,7 @@ from tests.emulator.server import TOKEN, BotApi
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
-    from datetime import date
+    from datetime import datetime
 
     from bot.assistant import Assistant
     from bot.i18n import Catalogues
@@ -22,12 +22,12 @@ async def running(
     api: BotApi,
     assistant: Assistant,
     catalogues: Catalogues,
-    today: Callable[[], date],
+    now: Callable[[], datetime],
     alive: Callable[[], None] = lambda: None,
 ) -> AsyncIterator[None]:
     """The bot answering on `api` for as long as the block lasts."""
     stop = asyncio.Event()
-    channel = TelegramChannel(assistant, catalogues, today)
+    channel = TelegramChannel(assistant, catalogues, now)
     bot = asyncio.create_task(serve(channel, TOKEN, api.url, alive, stop))
     try:
         await api.until(lambda: api.polls > 0 or bot.done())

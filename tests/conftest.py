@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import warnings
-from datetime import date
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from bot.assistant import Assistant
 from bot.config import read_settings
 from bot.content.loader import load
+from bot.dialogue.deadlines import MALAYSIA
 from bot.dialogue.engine import Engine
 from bot.dialogue.wording import Wording
 from bot.i18n import load_catalogues
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from bot.store.port import Store
 
 TODAY = date(2026, 11, 23)
+NOON = datetime.combine(TODAY, time(12), MALAYSIA)
 
 
 @pytest.fixture(scope="session")
@@ -109,7 +111,7 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 @pytest.fixture
 async def api(assistant: Assistant, catalogues: Catalogues) -> AsyncIterator[BotApi]:
     """Telegram with the bot answering on it. In the end the bot may have sent nothing that was refused."""
-    async with BotApi() as emulator, running(emulator, assistant, catalogues, lambda: TODAY):
+    async with BotApi() as emulator, running(emulator, assistant, catalogues, lambda: NOON):
         yield emulator
     assert emulator.refusals == []
 

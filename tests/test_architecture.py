@@ -33,10 +33,18 @@ MAY_IMPORT = {
     "bot.dialogue": {"bot.matching", "bot.content", "bot.i18n"},
     "bot.store": {"bot.dialogue", "bot.i18n"},
     "bot.assistant": {"bot.store", "bot.dialogue", "bot.content", "bot.i18n"},
-    "bot.channels": {"bot.assistant", "bot.store", "bot.dialogue", "bot.content", "bot.i18n"},
+    "bot.scheduler": {"bot.assistant", "bot.store", "bot.dialogue"},
+    "bot.channels": {
+        "bot.assistant",
+        "bot.scheduler",
+        "bot.store",
+        "bot.dialogue",
+        "bot.content",
+        "bot.i18n",
+    },
 }
 # Of a package with a core and edges, the inside sees the core alone.
-ONLY_PORT = {"bot.assistant", "bot.channels"}
+ONLY_PORT = {"bot.assistant", "bot.scheduler", "bot.channels"}
 # What reads files or draws on what does: only the command line and the other edges may import it.
 CONTENT_EDGES = {
     "loader", "checks", "yaml_files", "schema", "in_words", "examined", "table_checks",
@@ -186,7 +194,8 @@ def test_a_press_comes_back_from_its_button_as_it_went_in(
         messages.Choose(name, question, option, revision),
         messages.Change(name, question),
         messages.Back(name),
-        messages.Restart(name),
+        messages.Restart(name), messages.Remind(name), messages.Snooze(name), messages.StopReminding(name),
+        Look(messages.PrintedList(checklist=name)), Look(messages.Calendar(checklist=name)),
         *(messages.SetLanguage(language) for language in Language),
         Look(messages.Home()), Look(messages.Help()), Look(messages.Checklists()), Look(messages.Audiences()),
         Look(messages.Answer(topic=name)), Look(messages.Step(checklist=name)),

@@ -15,7 +15,7 @@ from bot.channels import telegram, telegram_polling
 from bot.channels.telegram import TelegramChannel, UnreachableError, serve
 from bot.channels.telegram_polling import BATCH, FLOOD, Polling
 from tests.answering import running
-from tests.conftest import TODAY
+from tests.conftest import NOON
 from tests.emulator.people import Person
 from tests.emulator.schema import RefusedError
 from tests.emulator.server import TOKEN, BotApi, Trouble
@@ -138,7 +138,7 @@ async def test_polls_go_on_after_trouble(
     monkeypatch.setattr(telegram_polling, "LONGEST_PAUSE", 0.01)
     async with BotApi() as api:
         api.faults += [("getUpdates", trouble)] * 3
-        async with running(api, assistant, catalogues, lambda: TODAY):
+        async with running(api, assistant, catalogues, lambda: NOON):
             assert "Saya Panduan PERKESO" in await Person(api).says("/start")
 
 
@@ -147,7 +147,7 @@ async def test_a_token_withdrawn_while_the_bot_runs_ends_it_with_one_line(
 ) -> None:
     async with BotApi() as api:
         api.faults.append(("getUpdates", RefusedError("Unauthorized", 401)))
-        channel = TelegramChannel(assistant, catalogues, lambda: TODAY)
+        channel = TelegramChannel(assistant, catalogues, lambda: NOON)
         with pytest.raises(UnreachableError, match="TELEGRAM_BOT_TOKEN"):
             await serve(channel, TOKEN, api.url, lambda: None, asyncio.Event())
 
@@ -156,7 +156,7 @@ async def test_a_wrong_token_is_one_line_that_says_what_to_do(
     assistant: Assistant, catalogues: Catalogues
 ) -> None:
     async with BotApi() as api:
-        channel = TelegramChannel(assistant, catalogues, lambda: TODAY)
+        channel = TelegramChannel(assistant, catalogues, lambda: NOON)
         with pytest.raises(UnreachableError, match="TELEGRAM_BOT_TOKEN"):
             await serve(channel, "1:wrong", api.url, lambda: None, asyncio.Event())
 
@@ -164,7 +164,7 @@ async def test_a_wrong_token_is_one_line_that_says_what_to_do(
 async def test_no_network_is_one_line_that_says_what_to_do(
     assistant: Assistant, catalogues: Catalogues
 ) -> None:
-    channel = TelegramChannel(assistant, catalogues, lambda: TODAY)
+    channel = TelegramChannel(assistant, catalogues, lambda: NOON)
     with pytest.raises(UnreachableError) as error:
         await serve(channel, TOKEN, "http://127.0.0.1:1", lambda: None, asyncio.Event())
     assert "TELEGRAM_API_BASE_URL" in str(error.value)
@@ -177,7 +177,7 @@ async def test_told_to_stop_while_one_chat_must_wait_the_bot_lets_go_and_telegra
     monkeypatch.setattr(telegram, "GRACE_SECONDS", 0.3)
     async with BotApi() as api:
         aminah = Person(api)
-        async with running(api, assistant, catalogues, lambda: TODAY):
+        async with running(api, assistant, catalogues, lambda: NOON):
             api.faults.append(("sendMessage", limit(30)))
             await api.push(message=aminah.message(text="/start"))
             kept = await api.push(message=aminah.message(text="/daftar"))
@@ -185,7 +185,7 @@ async def test_told_to_stop_while_one_chat_must_wait_the_bot_lets_go_and_telegra
             begun = time.monotonic()
         assert time.monotonic() - begun < 3
         assert kept in [update["update_id"] for update in api.updates]
-        async with running(api, assistant, catalogues, lambda: TODAY):
+        async with running(api, assistant, catalogues, lambda: NOON):
             await api.until(lambda: len(aminah.messages) == 2)
 
 

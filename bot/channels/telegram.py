@@ -5,20 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from telegram import (
     BotCommand,
     CallbackQuery,
-    Chat,
-    CopyTextButton,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
     Message,
     Update,
 )
@@ -37,13 +32,17 @@ from telegram.ext.filters import BaseFilter
 from bot.assistant import Assistant, Spoke
 from bot.channels.telegram_network import CarefulBot, InOrder
 from bot.channels.telegram_polling import Polling
-from bot.channels.telegram_render import button_data, html, read_button
+from bot.channels.telegram_render import html, read_button
+from bot.channels.telegram_sending import NO_PREVIEW, deliver, keyboard, send
 from bot.dialogue.commands import COMMANDS, read_text
 from bot.dialogue.messages import Incoming, Reply, Sent
 from bot.i18n import Catalogues, Language, sentence
+from bot.scheduler import Delivery, Scheduler
 
 log = logging.getLogger(__name__)
 
+# What the names of this channel's chats begin with, in the store.
+CHATS = "telegram:"
 # Telegram sends again what it sent since the last poll: a hundred updates at most.
 REMEMBERED = 1000
 PRIVATE = filters.ChatType.PRIVATE
@@ -63,7 +62,8 @@ class TelegramChannel:
 
     assistant: Assistant
     catalogues: Catalogues
-    today: Callable[[], date]
+    now: Callable[[], datetime]
+    """The time in Malaysia."""
     answered: deque[int] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
     """The updates last answered by this process."""
 
@@ -109,7 +109,7 @@ class TelegramChannel:
     async def _answer(self, update: Update, incoming: Incoming) -> None:
         spoke = await self._think(update, incoming)
         if spoke is not None and update.effective_chat is not None:
-            await _send(update.effective_chat, spoke.reply)
+            await send(update.get_bot(), update.effective_chat.id, spoke.reply)
             self.answered.append(update.update_id)
 
     async def _think(self, update: Update, incoming: Incoming) -> Spoke | None:
@@ -122,10 +122,10 @@ class TelegramChannel:
         if chat is None:
             return None
         phone = _language(user.language_code if user else None)
-        name = f"telegram:{chat.id}"
-        spoke = await self.assistant.handle(name, incoming, self.today(), phone, update.update_id)
+        name = f"{CHATS}{chat.id}"
+        spoke = await self.assistant.handle(name, incoming, self.now().date(), phone, update.update_id)
         if spoke is None and update.update_id not in self.answered:
-            return await self.assistant.again(name, self.today())
+            return await self.assistant.again(name, self.now().date())
         return spoke
 
     async def _replace(self, query: CallbackQuery, reply: Reply) -> None:
@@ -137,19 +137,21 @@ class TelegramChannel:
         if isinstance(message, Message) and message.is_accessible and len(texts) == 1 and not reply.keeps:
             try:
                 await message.edit_text(
-                    texts[0], ParseMode.HTML, reply_markup=_keyboard(reply), link_preview_options=NO_PREVIEW
+                    texts[0], ParseMode.HTML, reply_markup=keyboard(reply), link_preview_options=NO_PREVIEW
                 )
             except BadRequest as error:
                 if "not modified" in error.message.lower():
                     return
             else:
                 return
-        await _send(message.chat, reply)
+        await send(query.get_bot(), message.chat.id, reply)
 
     async def failed(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Something went wrong while handling an update: say so kindly, and log what without the words."""
         if isinstance(context.error, Forbidden):
             log.info("a chat has blocked the bot")
+            if isinstance(update, Update) and update.effective_chat is not None:
+                await self.assistant.lost(f"{CHATS}{update.effective_chat.id}")
             return
         log.error("an update could not be handled", exc_info=context.error)
         if isinstance(update, Update) and update.effective_chat is not None:
@@ -176,31 +178,6 @@ class TelegramChannel:
                 log.warning("the menu of commands was not renewed (%s); it will be at the next start", reason)
 
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-
-
-async def _send(chat: Chat, reply: Reply) -> None:
-    *before, last = html(reply)
-    for text in before:
-        await chat.send_message(text, ParseMode.HTML, link_preview_options=NO_PREVIEW)
-    await chat.send_message(
-        last, ParseMode.HTML, reply_markup=_keyboard(reply), link_preview_options=NO_PREVIEW
-    )
-
-
-def _keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
-    rows = [
-        [
-            InlineKeyboardButton(button.label, callback_data=button_data(button.press))
-            if button.press is not None
-            else InlineKeyboardButton(button.label, copy_text=CopyTextButton(button.copies or button.label))
-            for button in row
-        ]
-        for row in reply.buttons
-    ]
-    return InlineKeyboardMarkup(rows) if rows else None
-
-
 def _language(code: str | None) -> Language | None:
     """The language of a phone, where the bot speaks it. Indonesian is nearer to Malay than to English."""
     known = {"ms": Language.MS, "id": Language.MS, "en": Language.EN}
@@ -221,7 +198,9 @@ GRACE_SECONDS = 8.0
 async def serve(
     channel: TelegramChannel, token: str, api_base_url: str, alive: Callable[[], None], stop: asyncio.Event
 ) -> None:
-    """Answer updates until `stop` is set, then finish what is in hand. `alive` is called after every poll.
+    """Answer updates and deliver reminders until `stop` is set, then finish what is in hand.
+
+    `alive` is called after every poll.
 
     Raises UnreachableError when Telegram refuses the token or cannot be reached at the start.
     """
@@ -235,7 +214,8 @@ async def serve(
         async with application:
             await bot.delete_webhook()  # while one is set, nobody may poll
             await channel.introduce(bot)
-            await _answer_until(stop, application, bot, polling, in_order)
+            async with _reminding(channel, bot, stop):
+                await _answer_until(stop, application, bot, polling, in_order)
     except InvalidToken:
         raise UnreachableError(
             "Telegram refuses the token. Copy it again from @BotFather into TELEGRAM_BOT_TOKEN."
@@ -247,6 +227,23 @@ async def serve(
         ) from None
     finally:
         await bot.shutdown()  # the application does it only when its start succeeded
+
+
+@asynccontextmanager
+async def _reminding(channel: TelegramChannel, bot: CarefulBot, stop: asyncio.Event) -> AsyncIterator[None]:
+    """Deliver reminders beside the block; when it ends, so does this, once those in hand are settled."""
+
+    async def bring(chat: str, reply: Reply) -> Delivery:
+        return await deliver(bot, int(chat.removeprefix(CHATS)), reply)
+
+    work = asyncio.create_task(Scheduler(channel.assistant, CHATS, bring, channel.now).run(stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await asyncio.wait((work,), timeout=1)  # it knew of the stop all along
+        work.cancel()
+        await asyncio.wait((work,))
 
 
 async def _answer_until(
