@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 WHOLE = re.compile(r"[1-9]\d{0,8}|0")
 DECIMAL = re.compile(r"(?:[1-9]\d{0,8}|0)(?:\.\d{1,4})?")
-DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 PATTERNS = {
     FactKind.MONEY: (DECIMAL, "6000"),
     FactKind.PERCENT: (DECIMAL, "1.75"),
@@ -62,8 +63,8 @@ def _value(examined: Examined, fact: Fact, value: Value, where: Where) -> Iterat
         for language in Language:
             yield from _only_official(examined, value.what[language], where.at("is", language.value))
         return
-    pattern, example = PATTERNS.get(fact.kind, (None, ""))
-    if pattern is not None and not pattern.fullmatch(value.what):
+    if not _fits(fact.kind, value):
+        _, example = PATTERNS[fact.kind]
         told = sentence(
             "“{value}” is not of the kind “{kind}”; write it as '{example}'",
             value=value.what, kind=fact.kind.value, example=example,
@@ -71,6 +72,26 @@ def _value(examined: Examined, fact: Fact, value: Value, where: Where) -> Iterat
         yield where.at("is").problem(told)
         return
     yield from _only_official(examined, value.what, where.at("is"), fact.kind)
+
+
+def fits(fact: Fact) -> bool:
+    """Whether every value is what its kind says, so that it can be written out."""
+    return all(_fits(fact.kind, value) for value in fact.holds)
+
+
+def _fits(kind: FactKind, value: Value) -> bool:
+    if isinstance(value.what, Localised) or kind not in PATTERNS:
+        return True
+    pattern, _ = PATTERNS[kind]
+    return bool(pattern.fullmatch(value.what)) and (kind is not FactKind.DATE or _is_day(value.what))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _only_official(

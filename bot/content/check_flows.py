@@ -34,11 +34,11 @@ def problems(examined: Examined) -> Iterator[Problem]:
         for name, question in checklist.questions.items():
             yield from _clarifying(checklist, name, question, document)
         for index, deadline in enumerate(checklist.deadlines):
-            yield from _rule(knowledge, deadline, document, ("deadlines", index))
+            yield from _rule(examined, deadline, document, ("deadlines", index))
             yield from _time(checklist, deadline.time, document, ("deadlines", index, "time"))
     for topic in knowledge.topics.values():
         if topic.deadline is not None:
-            yield from _rule(knowledge, topic.deadline, examined.document(topic), ("deadline",))
+            yield from _rule(examined, topic.deadline, examined.document(topic), ("deadline",))
 
 
 def _items(examined: Examined, where: Where) -> Iterator[Problem]:
@@ -94,11 +94,12 @@ def _clarifying(checklist: Checklist, name: str, question: Question, document: D
         yield document.problem(place, told)
 
 
-def _rule(knowledge: Knowledge, rule: Rule, document: Document, place: Place) -> Iterator[Problem]:
+def _rule(examined: Examined, rule: Rule, document: Document, place: Place) -> Iterator[Problem]:
     """The fact of a rule is known and counts in the rule's unit; hours make whole days."""
-    fact = knowledge.facts.get(rule.fact)
+    if rule.fact not in examined.facts:
+        yield document.problem((*place, "fact"), unknown(rule.fact, examined.facts))
+    fact = examined.knowledge.facts.get(rule.fact)
     if fact is None:
-        yield document.problem((*place, "fact"), unknown(rule.fact, knowledge.facts))
         return
     whole = rule.rule == "days_after" or all(
         int(str(value.what)) % HOURS_A_DAY == 0 for value in fact.holds if str(value.what).isdecimal()

@@ -68,9 +68,11 @@ def _titles(examined: Examined) -> Iterator[Problem]:
                 told = sentence("the title is over {most} characters; shorten it", most=MOST_TITLE)
                 yield examined.document(topic).problem(("title", language.value), told)
     for title, owners in titles.items():
-        if len(set(owners)) > 1:
-            told = sentence("the title “{title}” is also that of {other}", title=title, other=owners[0])
-            yield examined.documents[f"topics/{owners[-1]}.yaml"].problem(("title",), told)
+        for name in dict.fromkeys(owners):
+            other = next((other for other in owners if other != name), None)
+            if other is not None:
+                told = sentence("the title “{title}” is also that of {other}", title=title, other=other)
+                yield examined.documents[f"topics/{name}.yaml"].problem(("title",), told)
 
 
 def _references(examined: Examined, topic: Topic, document: Document) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.content import (
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from bot.content.examined import Examined
 
 CHECKS = (
-    check_facts.problems,
     check_reviews.problems,
     check_topics.problems,
     check_acronyms.problems,
@@ -35,4 +35,8 @@ CHECKS = (
 
 def every_problem(examined: Examined) -> list[Problem]:
     """All that is wrong with knowledge whose shape is right."""
-    return [problem for check in CHECKS for problem in check(examined)]
+    problems = list(check_facts.problems(examined))
+    known = examined.knowledge
+    fit = {name: fact for name, fact in known.facts.items() if check_facts.fits(fact)}
+    rest = replace(examined, knowledge=known.model_copy(update={"facts": fit}))
+    return problems + [problem for check in CHECKS for problem in check(rest)]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -31,7 +33,6 @@ from bot.i18n import sentence
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
 
     from bot.i18n import Catalogues
 
@@ -40,6 +41,9 @@ T = TypeVar("T", bound=BaseModel)
 # An entry of a fact sheet starts its line as **A3.1** or ### B7.10
 ENTRY = re.compile(r"^(?:\*\*|### )([AB]\d+\.\d+(?:\.\d+)?)\b", re.MULTILINE)
 
+
+# From a file and the folder of the knowledge to the document.
+Read = Callable[[Path, Path], Document]
 
 # Folders of which each file is read.
 FOLDERS = ("topics", "examples", "checklists", "language")
@@ -63,14 +67,15 @@ def load(folder: Path, catalogues: Catalogues) -> Knowledge:
 
 
 def examine(
-    folder: Path, catalogues: Catalogues, today: date | None = None
+    folder: Path, catalogues: Catalogues, today: date | None = None, read: Read = read_document
 ) -> tuple[Knowledge | None, list[Problem]]:
     """Read and check everything; with `today` also what is overdue or soon will be.
 
     Returns all problems, sorted by file and line, and the knowledge without the entries whose shape is
-    wrong (None when one of the files that everything rests on cannot be read).
+    wrong (None when one of the files that everything rests on cannot be read). `read` may keep documents
+    from an earlier time whose files have not changed.
     """
-    reading = _Reading(folder)
+    reading = _Reading(folder, read)
     knowledge = reading.knowledge()
     problems = reading.problems
     if knowledge is not None:
@@ -82,8 +87,9 @@ def examine(
 class _Reading:
     """One pass over the folder. Keeps each document for the checks that follow."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, read: Read) -> None:
         self.folder = folder
+        self.read = read
         self.documents: dict[str, Document] = {}
         self.problems: list[Problem] = []
         self.broken: set[str] = set()
@@ -168,7 +174,7 @@ class _Reading:
     def _read(self, name: str) -> Document:
         path = self.folder / name
         if path.is_file():
-            document = read_document(path, self.folder)
+            document = self.read(path, self.folder)
         else:
             missing = Problem(name, 1, sentence("the file is missing; the knowledge needs it"))
             document = Document(name, problems=[missing])

@@ -210,7 +210,7 @@ class _Reader:
         while type(event := self.next()) is not MappingEndEvent:
             if type(event) is not ScalarEvent:
                 told = sentence(
-                    "there is no name before this colon; put a text that begins with { or [ in quotes"
+                    "there is no name before this colon; put a text that begins with {{ or [ in quotes"
                 )
                 raise _StopReading(Problem(self.document.file, _line(event), told))
             key = self._scalar(event, flow=flow) or ""
