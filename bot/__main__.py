@@ -11,16 +11,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot import editors, measuring
-from bot.assistant import Assistant, Spoke
-from bot.channels import plain
+from bot import asking, editors, measuring
+from bot.assistant import Assistant
 from bot.config import Settings, SettingsError, read_settings
 from bot.content import loader
 from bot.content.loader import ContentError
-from bot.dialogue.commands import read_text
 from bot.dialogue.deadlines import MALAYSIA, malaysian_day
 from bot.dialogue.engine import Engine
 from bot.dialogue.messages import SetLanguage
@@ -42,6 +41,9 @@ REMEMBER_UPDATES = timedelta(hours=48)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0 done, 1 the knowledge is not fit, 2 something must be set right."""
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # whatever the terminal believes
     options = _parser().parse_args(arguments)
     try:
         code: int = options.command(Parts(read_settings()), options)
@@ -49,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say = load_catalogues(read_settings().locales_dir)[Language.EN]
         print("\n".join(editors.told(error.problems, say, editors.Form.TEXT)), file=sys.stderr)
         return 1
-    except (SettingsError, StoreError, measuring.MeasuringError, _UsageError) as error:
+    except (SettingsError, StoreError, measuring.MeasuringError, asking.AskingError, _UsageError) as error:
         print(f"panduan: {error}", file=sys.stderr)
         return 2
     except (KeyboardInterrupt, BrokenPipeError):
@@ -164,6 +166,9 @@ def chat(parts: Parts, options: argparse.Namespace) -> int:
 async def _in_terminal(parts: Parts, language: Language | None) -> None:
     from bot.channels.console import Console  # noqa: PLC0415
 
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # Ctrl-C leaves at once, also while nothing is typed
     store = await parts.open_store()
     try:
         assistant = parts.assistant(store)
@@ -181,7 +186,7 @@ def ask(parts: Parts, options: argparse.Namespace) -> int:
     """One question for a person, or one JSON object a line for measuring."""
     today = options.as_of or today_in_malaysia()
     if options.jsonl:
-        asyncio.run(_ask_lines(parts.assistant(MemoryStore()), today))
+        asyncio.run(_answer_lines(parts.assistant(MemoryStore()), today))
         return 0
     if not options.question:
         raise _UsageError(
@@ -191,54 +196,16 @@ def ask(parts: Parts, options: argparse.Namespace) -> int:
     if options.why:
         print(*measuring.why(parts.matching, question), sep="\n")
         return 0
-    told = asyncio.run(
-        _ask(parts.assistant(MemoryStore()), {"text": question, "language": options.language}, "1", today)
-    )
+    asked = {"text": question, "language": options.language}
+    told = asyncio.run(asking.ask(parts.assistant(MemoryStore()), asked, "1", today))
     print(told.pop("text"))
     print(json.dumps(told, ensure_ascii=False))
     return 0
 
 
-async def _ask_lines(assistant: Assistant, today: date) -> None:
-    for number, line in enumerate(sys.stdin, start=1):
-        if not line.strip():
-            continue
-        asked = _asked(number, line)
-        chat = f"chat {asked['chat']}" if asked.get("chat") is not None else f"line {number}"
-        told = await _ask(assistant, asked, chat, today)
+async def _answer_lines(assistant: Assistant, today: date) -> None:
+    async for told in asking.ask_each(assistant, sys.stdin, today):
         print(json.dumps(told, ensure_ascii=False), flush=True)
-
-
-def _asked(number: int, line: str) -> dict[str, Any]:
-    try:
-        asked = json.loads(line)
-    except ValueError:
-        asked = None
-    if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
-        raise _UsageError(f'line {number} is not a question; write {{"text": "…"}}')
-    if asked.get("language") not in {None, *Language}:
-        raise _UsageError(f'line {number}: "language" is "ms" or "en"')
-    return asked
-
-
-async def _ask(assistant: Assistant, asked: dict[str, Any], chat: str, today: date) -> dict[str, Any]:
-    """The reply to one question, in the form that is measured."""
-    if asked.get("language") is not None:
-        await assistant.handle(chat, SetLanguage(Language(asked["language"])), today)
-    spoke = await assistant.handle(chat, read_text(asked["text"]), today)
-    assert spoke is not None  # noqa: S101  only numbered updates can be repeats
-    return _told(spoke)
-
-
-def _told(spoke: Spoke) -> dict[str, Any]:
-    decision = spoke.turn.decision
-    return {
-        "decision": decision.verdict.value if decision else "unknown",
-        "topics": list(decision.topics) if decision else [],
-        "language": str(spoke.turn.session.speaking),
-        "score": round(decision.score, 4) if decision else 0.0,
-        "text": plain.text(spoke.reply),
-    }
 
 
 # --- check -------------------------------------------------------------------------------------

@@ -50,7 +50,7 @@ class BotProcess:
         """Run the bot to its end; returns its exit code, what it said and what it complained of."""
         process = await self.start(*arguments)
         async with asyncio.timeout(60):
-            said, complained = await process.communicate(typed.encode())
+            said, complained = await process.communicate(typed.encode(errors="surrogateescape"))
         assert process.returncode is not None
         return process.returncode, said.decode(), complained.decode()
 
@@ -60,7 +60,7 @@ class BotProcess:
         }
         return own | {
             "TELEGRAM_BOT_TOKEN": TOKEN,
-            "TELEGRAM_API_BASE_URL": self.api.url,
+            "TELEGRAM_API_BASE_URL": self.api.url or "http://127.0.0.1:1",
             "DATABASE_URL": f"sqlite:///{self.folder / 'panduan.db'}",
             "DATA_DIR": str(self.folder),
             "PYTHONWARNINGS": "error",

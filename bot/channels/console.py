@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
+import re
+import shutil
 import textwrap
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from bot.dialogue.messages import Button, Incoming, Part, Reply
     from bot.i18n import Language
 
-WIDTH = 78
+WIDEST = 78
+MARK = re.compile(r"(?:[•☐☑❓] )?(?:\d+\. )?")
 BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 STYLES = {Role.HEADING: BOLD, Role.LEAD: BOLD, Role.FINE_PRINT: DIM, Role.FOLDED: DIM}
 
@@ -42,7 +44,9 @@ class Console:
         while True:
             self.write.write("› ")
             self.write.flush()
-            typed = await asyncio.to_thread(self.read.readline)
+            typed = self.read.readline()  # nothing else runs here; in a thread, Ctrl-C would wait for Enter
+            if not self.read.isatty():
+                self.write.write(typed)  # so that a conversation over pipes reads as one
             if not typed or typed.strip().casefold() in {"/keluar", "/quit", "/exit"}:
                 self.write.write("\n")
                 return
@@ -79,11 +83,13 @@ class Console:
         self.write.write("\n")
 
     def _styled(self, part: Part) -> str:
-        shown = "\n".join(
-            textwrap.fill(
-                line, WIDTH, subsequent_indent="   " if line[:1] in "•☐☑" or line[:1].isdigit() else ""
-            )
-            for line in "\n".join(plain.lines(part)).split("\n")
-        )
+        width = min(WIDEST, shutil.get_terminal_size().columns) if self.write.isatty() else WIDEST
+        shown = "\n".join(_wrapped(line, width) for line in "\n".join(plain.lines(part)).split("\n"))
         style = STYLES.get(part.role) if self.write.isatty() else None
         return f"{style}{shown}{PLAIN}" if style else shown
+
+
+def _wrapped(line: str, width: int) -> str:
+    """A line over as many as it needs, under its bullet, box or number."""
+    mark = MARK.match(line)
+    return textwrap.fill(line, width, subsequent_indent=" " * len(mark[0]) if mark else "")
