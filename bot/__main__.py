@@ -174,7 +174,9 @@ async def _in_terminal(parts: Parts, language: Language | None) -> None:
         assistant = parts.assistant(store)
         if language is not None:
             await assistant.handle("terminal", SetLanguage(language), today_in_malaysia())
-        await Console(assistant, "terminal", today_in_malaysia, language, sys.stdin, sys.stdout).run()
+        files = parts.settings.data_dir
+        console = Console(assistant, "terminal", now_in_malaysia, language, sys.stdin, sys.stdout, files)
+        await console.run()
     finally:
         await store.close()
 

@@ -9,15 +9,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
 
 from bot.channels import plain
+from bot.channels.files import written
 from bot.dialogue.commands import read_text
 from bot.dialogue.messages import Home, Look, Role
+from bot.scheduler import Delivery, Scheduler
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
+    from datetime import datetime
+    from pathlib import Path
 
     from bot.assistant import Assistant
-    from bot.dialogue.messages import Button, Incoming, Part, Reply
+    from bot.dialogue.messages import Button, Dates, Incoming, Page, Part, Reply
     from bot.i18n import Language
 
 WIDEST = 78
@@ -32,16 +35,21 @@ class Console:
 
     assistant: Assistant
     chat: str
-    today: Callable[[], date]
+    now: Callable[[], datetime]
+    """The time in Malaysia."""
     language: Language | None
     read: TextIO
     write: TextIO
+    files: Path
+    """The folder where files are put that the person takes along."""
     buttons: list[Button] = field(default_factory=list)
 
     async def run(self) -> None:
         """Talk until the person leaves (end of input, Ctrl-C or /keluar)."""
         await self._turn(Look(Home()))
+        reminders = Scheduler(self.assistant, self.chat, self._remind, self.now)
         while True:
+            await reminders.round()
             self.write.write("› ")
             self.write.flush()
             typed = self.read.readline()  # nothing else runs here; in a thread, Ctrl-C would wait for Enter
@@ -64,14 +72,20 @@ class Console:
         if isinstance(incoming, str):
             self.write.write(f"{incoming}\n\n")
             return
-        spoke = await self.assistant.handle(self.chat, incoming, self.today(), self.language)
+        spoke = await self.assistant.handle(self.chat, incoming, self.now().date(), self.language)
         if spoke is not None:
             self._show(spoke.reply)
+
+    async def _remind(self, chat: str, reply: Reply) -> Delivery:  # noqa: ARG002  there is one chat here
+        self._show(reply)
+        return Delivery.ARRIVED
 
     def _show(self, reply: Reply) -> None:
         self.write.write("\n")
         for part in reply.parts:
             self.write.write(self._styled(part) + "\n\n")
+        if reply.file is not None:
+            self.write.write(f"{self._put(reply.file)}\n\n")
         self.buttons = [button for row in reply.buttons for button in row]
         number = 0
         for row in reply.buttons:
@@ -81,6 +95,13 @@ class Console:
                 labels.append(f"[{number}] {button.label}")
             self.write.write("  " + "   ".join(labels) + "\n")
         self.write.write("\n")
+
+    def _put(self, file: Page | Dates) -> Path:
+        name, content = written(file)
+        self.files.mkdir(parents=True, exist_ok=True)
+        path = self.files / name
+        path.write_bytes(content)
+        return path
 
     def _styled(self, part: Part) -> str:
         width = min(WIDEST, shutil.get_terminal_size().columns) if self.write.isatty() else WIDEST

@@ -129,12 +129,15 @@ class TelegramChannel:
         return spoke
 
     async def _replace(self, query: CallbackQuery, reply: Reply) -> None:
-        """Edit after a button, send after a message; what is to be kept in the chat is always sent."""
+        """Edit after a button, send after a message; what is to be kept in the chat is always sent.
+
+        A file, or a message that Telegram no longer shows a bot, cannot be edited.
+        """
         message = query.message
         if message is None:
             return
         texts = html(reply)
-        if isinstance(message, Message) and message.is_accessible and len(texts) == 1 and not reply.keeps:
+        if isinstance(message, Message) and message.text and len(texts) == 1 and not reply.keeps:
             try:
                 await message.edit_text(
                     texts[0], ParseMode.HTML, reply_markup=keyboard(reply), link_preview_options=NO_PREVIEW

@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.channels.files import written
 from bot.channels.telegram_render import button_data, html
 from bot.scheduler import Delivery
 
 if TYPE_CHECKING:
     from telegram import Bot
 
-    from bot.dialogue.messages import Reply
+    from bot.dialogue.messages import Dates, Page, Reply
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 async def send(bot: Bot, chat: int, reply: Reply) -> None:
-    """Send a reply as a new message, or as several where it is over Telegram's limit."""
+    """Send a reply as a new message with its file, or as several messages where it is over Telegram's limit."""
+    if reply.file is not None:
+        await _send_file(bot, chat, reply, reply.file)
+        return
     *before, last = html(reply)
     for text in before:
         await bot.send_message(chat, text, ParseMode.HTML, link_preview_options=NO_PREVIEW)
     await bot.send_message(
         chat, last, ParseMode.HTML, reply_markup=keyboard(reply), link_preview_options=NO_PREVIEW
+    )
+
+
+async def _send_file(bot: Bot, chat: int, reply: Reply, file: Page | Dates) -> None:
+    name, content = await asyncio.to_thread(written, file)
+    await bot.send_document(
+        chat,
+        InputFile(content, name),
+        caption="\n\n".join(html(reply)),
+        parse_mode=ParseMode.HTML,
+        reply_markup=keyboard(reply),
     )
 
 

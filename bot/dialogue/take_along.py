@@ -53,7 +53,10 @@ def printed_list(voice: Voice, content: Checklist) -> Reply:
     said = voice.say(
         "Your list on one page, to print or to show at the counter. It was sent to nobody but you."
     )
-    return _with_file(voice, content, said, Page(content.id, lists.whole_list(voice, content)))
+    title, *rest = lists.whole_list(voice, content)
+    who = voice.say("A guide to PERKESO (SOCSO) in Malay and English. Not official.")
+    page = Page(_name(content), (title, Part(Role.FINE_PRINT, (who,)), *rest))
+    return _with_file(voice, content, said, page)
 
 
 def calendar(voice: Voice, content: Checklist) -> Reply:
@@ -61,7 +64,11 @@ def calendar(voice: Voice, content: Checklist) -> Reply:
     progress = voice.session.on(content.id)
     given = walk.counted_answers(content, progress.answers)
     last_days = tuple(
-        _last_day(voice, content, due.Due(deadline, day, walk.hour_of(deadline, given)))
+        _last_day(
+            voice,
+            content,
+            due.Due(deadline, day, walk.hour_of(deadline, given), walk.as_date(given[deadline.question])),
+        )
         for deadline, day in reminders.deadlines(content, progress, voice.facts)
         if day >= voice.today
     )
@@ -70,7 +77,7 @@ def calendar(voice: Voice, content: Checklist) -> Reply:
     said = voice.say(
         "Open this file to put the last day in your calendar. It rings 7 days and 2 days before."
     )
-    return _with_file(voice, content, said, Dates(content.id, last_days))
+    return _with_file(voice, content, said, Dates(_name(content), last_days))
 
 
 def _last_day(voice: Voice, content: Checklist, last: due.Due) -> LastDay:
@@ -82,6 +89,10 @@ def _last_day(voice: Voice, content: Checklist, last: due.Due) -> LastDay:
         title=voice.say("Last day: {title}", title=voice.text(content.title)),
         about="\n\n".join(about),
     )
+
+
+def _name(content: Checklist) -> str:
+    return f"panduan-perkeso-{content.id.replace('_', '-')}"
 
 
 def _with_file(voice: Voice, content: Checklist, said: str, file: Page | Dates) -> Reply:

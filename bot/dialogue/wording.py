@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.content.facts import FactsOfTheDay
@@ -60,7 +61,7 @@ class Wording:
         reply = reply_for(voice, turn.session.place)
         notes = tuple(Part(Role.NOTICE, (self._note(voice, note),)) for note in turn.notes)
         switches = tuple(row for note in turn.notes for row in _switch(note))
-        return Reply(notes + reply.parts, switches + reply.buttons, reply.keeps)
+        return replace(reply, parts=notes + reply.parts, buttons=switches + reply.buttons)
 
     def reminder(self, session: Session, checklist: str, today: date) -> Reply:
         """The reminder of a checklist, in the language the session speaks now."""

@@ -87,7 +87,7 @@ class Person:
             "message": self.api.as_telegram(self.id, message),
         }
         await self.api.push(callback_query=told)
-        shown = {"sendMessage", "editMessageText"}
+        shown = {"sendMessage", "sendDocument", "editMessageText"}
         await self.api.until(
             lambda: query in self.api.answered and any(name in shown for name, _ in self.api.calls[calls:])
         )

@@ -124,6 +124,7 @@ class BotApi:
             if fault is Trouble.ANSWER_LOST:
                 raise ConnectionResetError
         except RefusedError as refusal:
+            await self._announce()
             return self._refuse(method, refusal)
         except ConnectionResetError:
             assert request.transport is not None
