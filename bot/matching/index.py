@@ -32,6 +32,8 @@ LEANING_WORDS = 9
 PLAINLY_NEW = 0.97
 # A part of a message shorter than this is no question of its own.
 SHORTEST_PART = 3
+# A message of more parts is a story with one question in it, not a list of questions.
+MOST_PARTS = 4
 _PARTS = re.compile(r"[?\n;]+|(?<=[a-z])[.!]+\s")
 
 
@@ -166,7 +168,8 @@ class Matching:
     def _two_questions(self, text: str) -> tuple[str, ...]:
         """The topics of two questions in one message, when each part by itself is sure of another one."""
         sure: list[str] = []
-        for part in _PARTS.split(text):
+        parts = [part for part in _PARTS.split(text) if part.strip()]
+        for part in parts if len(parts) <= MOST_PARTS else ():
             reading = self._reader.read(part)
             if len(reading.words) < SHORTEST_PART:
                 continue

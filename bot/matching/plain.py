@@ -8,8 +8,10 @@ import unicodedata
 # Longer messages are read at both ends: that is where people put their question.
 MOST_CHARACTERS = 4000
 MOST_WORDS = 240
+LONGEST_WORD = 30
 
-_LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
+# An address is bounded, for a long run of letters would otherwise be tried from each of its places.
+_LINK = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,64}\.[^\s@]{1,64}")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[^\W\d_]+")
 # pekerja2, hari2: a word said twice, which in Malay makes it many. A single letter before 2 is a name (A2, P2).
@@ -29,7 +31,9 @@ def plain_words(text: str) -> list[str]:
     folded = text.casefold() if text.isascii() else _in_plain_letters(text)
     folded = _STRETCHED.sub(r"\1", _TWICE.sub(r"\1\2", _LINK.sub(" ", folded)))
     found = _WORD.findall(folded)
-    words = [word for place, word in enumerate(found) if place == 0 or word != found[place - 1]]
+    words = [
+        word[:LONGEST_WORD] for place, word in enumerate(found) if place == 0 or word != found[place - 1]
+    ]
     if len(words) > MOST_WORDS:
         half = MOST_WORDS // 2
         words = words[:half] + words[-half:]

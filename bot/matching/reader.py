@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LONGEST_PHRASE = 5
 # Shorter words have too many neighbours; each correction costs about 0.1 ms, so a story gets so many.
 SHORTEST_CORRECTED = 4
-MOST_CORRECTED = 25
+MOST_CORRECTED = 15
 # From this length on two letters may be wrong; below the other, the first letter must be right.
 TWO_WRONG_FROM = 7
 ANY_FIRST_LETTER_FROM = 6
