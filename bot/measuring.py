@@ -13,7 +13,7 @@ from bot.matching import evaluation
 from bot.matching.decide import Context, Decision, Verdict, topic_shares
 from bot.matching.fit import Sample, fit
 from bot.matching.index import Matching, Taught
-from bot.matching.leaning import OUTSIDE
+from bot.matching.model import OUTSIDE
 from bot.matching.spoken import LanguageEar
 from bot.matching.why import explain
 

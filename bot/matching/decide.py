@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.matching.model import SMALL_TALK, is_topic
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 # Topics less likely than this are not worth a button beside two better ones.
 WORTH_OFFERING = 0.02
 LEAST_OFFERED, MOST_OFFERED = 2, 3
+# Small talk is short, and taken for that only when nothing else is likely.
+SURE_OF_SMALL_TALK, LONGEST_SMALL_TALK = 0.7, 8
 
 
 class Verdict(StrEnum):
@@ -79,7 +83,7 @@ class Signals:
     margin: float
     """The best topic's share less the second's."""
     outside: float
-    """The share of what no topic answers."""
+    """The share of what is no topic: questions that none answers, and small talk."""
     likeness: float
     """The likeness to the best topic's profile."""
     known: float
@@ -100,7 +104,7 @@ class Signals:
 
 
 def signals(ranked: Ranked, reading: Reading) -> Signals:
-    """The signals of one message. An empty name among the topics stands for questions that no topic answers."""
+    """The signals of one message."""
     shares = topic_shares(ranked)
     first, second, third = [*shares.values(), 0.0, 0.0, 0.0][:3]
     bounded = min(max(first, 1e-4), 1 - 1e-4)
@@ -117,13 +121,29 @@ def signals(ranked: Ranked, reading: Reading) -> Signals:
     )
 
 
+def small_talk_heard(ranked: Ranked, found: Signals) -> bool:
+    """Whether a short message is small talk in words that no list holds."""
+    return (
+        ranked.topics[0].startswith(SMALL_TALK)
+        and ranked.shares[0] >= SURE_OF_SMALL_TALK
+        and found.length <= math.log(1 + LONGEST_SMALL_TALK)
+    )
+
+
 def topic_shares(ranked: Ranked) -> Mapping[str, float]:
     """The shares of the topics alone, best first."""
-    return {topic: share for topic, share in zip(ranked.topics, ranked.shares, strict=True) if topic}
+    return {
+        topic: share for topic, share in zip(ranked.topics, ranked.shares, strict=True) if is_topic(topic)
+    }
 
 
 def decide(ranked: Ranked, found: Signals, judgement: Judgement) -> Decision:
     """The verdict on ranked topics."""
+    if small_talk_heard(ranked, found):
+        return Decision(
+            Verdict.SMALL_TALK, score=ranked.shares[0], kind=ranked.topics[0].removeprefix(SMALL_TALK),
+            reason=Reason.SMALL_TALK,
+        )  # fmt: skip
     shares = topic_shares(ranked)
     score = found.chance(judgement.sure)
     best = next(iter(shares), None)

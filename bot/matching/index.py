@@ -11,8 +11,8 @@ import numpy as np
 from bot.content.facts import PLACEHOLDER
 from bot.matching.decide import MOST_OFFERED, Context, Decision, Reason, Signals, Verdict, decide, signals
 from bot.matching.features import features
-from bot.matching.leaning import OUTSIDE, leans
-from bot.matching.model import Lesson, LinearModel, Ranked
+from bot.matching.leaning import leans
+from bot.matching.model import OUTSIDE, SMALL_TALK, Lesson, LinearModel, Ranked, is_topic
 from bot.matching.plain import plain_words
 from bot.matching.reader import Reader, Reading
 from bot.matching.small_talk import SmallTalkEar, picked
@@ -81,7 +81,7 @@ class Matching:
         self._exact = {
             tuple(plain_words(lesson.text)): lesson.topic
             for lesson in lessons
-            if lesson.topic != OUTSIDE and lesson.weight >= 1
+            if is_topic(lesson.topic) and lesson.weight >= 1
         }
         self._model = LinearModel(
             [Lesson(self._features(lesson.text), lesson.topic, lesson.weight) for lesson in lessons]
@@ -128,6 +128,8 @@ class Matching:
 
     def _weighed(self, text: str, reading: Reading, context: Context) -> Understood:
         alone = self._judged(reading)
+        if alone.decision.verdict is Verdict.SMALL_TALK:
+            return alone
         on_the_table = [topic for topic in context.on_the_table() if topic in self._leans]
         if on_the_table and len(reading.words) <= LEANING_WORDS:
             return self._leaning(alone, self._judged(reading, on_the_table))
@@ -197,6 +199,9 @@ def _lessons(knowledge: Knowledge) -> Iterator[Taught]:
             yield Taught(text, topic.id, well_spelt=False)
         for text in _answer(topic):
             yield Taught(text, topic.id, ANSWER_WEIGHT)
+    for kind, forms in knowledge.language.small_talk.items():
+        for text in forms:
+            yield Taught(text, SMALL_TALK + kind, well_spelt=False)
     if knowledge.language.outside is not None:
         for text in knowledge.language.outside.all():
             yield Taught(text, OUTSIDE, well_spelt=False)

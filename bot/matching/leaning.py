@@ -7,10 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.model import LinearModel
+from bot.matching.model import LinearModel, is_topic
 
-# The topic of what no topic answers. Ids of topics are never empty.
-OUTSIDE = ""
 # What is added to the scores. Chosen by trying them on labelled conversations of two messages.
 SAME, NEXT, BEFORE, LIKE, LEAVING = 4.0, 3.0, 1.0, 6.0, -2.0
 
@@ -21,16 +19,17 @@ def leans(model: LinearModel, related: Mapping[str, Sequence[str]]) -> dict[str,
     alike = model.likeness_of_topics()
     found = {}
     for topic, place in number.items():
-        if topic == OUTSIDE:
+        if not is_topic(topic):
             continue
         lean = LIKE * alike[place]
         for other in related.get(topic, ()):
             lean[number[other]] += NEXT
-        for other, names in related.items():
+        for before, names in related.items():
             if topic in names:
-                lean[number[other]] += BEFORE
+                lean[number[before]] += BEFORE
         lean[place] = SAME
-        if OUTSIDE in number:
-            lean[number[OUTSIDE]] = LEAVING
+        for name, at in number.items():
+            if not is_topic(name):
+                lean[at] = LEAVING
         found[topic] = lean
     return found

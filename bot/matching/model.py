@@ -32,6 +32,16 @@ LEAST_OFTEN = 2
 LIKENESS = 6.0
 
 
+# What is taught beside the topics: what no topic answers, and kinds of small talk. Ids of topics begin with a letter.
+OUTSIDE = ""
+SMALL_TALK = "~"
+
+
+def is_topic(name: str) -> bool:
+    """Whether a name that the model knows is that of a topic."""
+    return not name.startswith(SMALL_TALK) and name != OUTSIDE
+
+
 @dataclass(frozen=True)
 class Lesson:
     """One text of a topic. Titles and answers teach less than real questions do."""
