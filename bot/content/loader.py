@@ -156,12 +156,15 @@ class _Reading:
         return topics
 
     def _language(self) -> LanguageKnowledge:
-        """The files of language/, each of which holds some of the fields, as one."""
+        """The files of language/, each of which holds some of the fields, as one. Named entries are joined."""
         together = LanguageKnowledge()
         for part in self._files("language", LanguageKnowledge).values():
-            together = together.model_copy(
-                update={name: getattr(part, name) for name in part.model_fields_set}
-            )
+            fields = {name: getattr(part, name) for name in part.model_fields_set}
+            joined = {
+                name: {**getattr(together, name), **value} if isinstance(value, dict) else value
+                for name, value in fields.items()
+            }
+            together = together.model_copy(update=joined)
         return together
 
     def _evidence(self) -> frozenset[str]:

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from bot.matching.reader import Reading
 
 # How much each kind of evidence weighs against a concept. Chosen by cross-validation on labelled questions.
-WORD, UNIT, PAIR, NEAR_PAIR, PIECE = 0.7, 1.0, 0.6, 0.4, 0.25
-PIECES = (3, 4)
+WORD, UNIT, PAIR, NEAR_PAIR, PIECE = 0.7, 1.0, 0.9, 0.4, 0.15
+PIECES = (4,)
 
 Features = dict[str, float]
 

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 # How the training steps, chosen by trying them on the labelled questions.
 ROUNDS = 4
-STEP = 0.5
+STEP = 0.3
 SHARPNESS = 8.0
 # An example whose topic is this sure teaches nothing new and is passed over.
-LEARNT = 0.95
+LEARNT = 0.99
 # Topics less likely than this are not moved by an example: they are nearly right about it.
 TOO_SMALL = 0.003
 # Evidence seen in one lesson only can tell nothing about another text.
