@@ -153,7 +153,7 @@ class LinearModel:
                 pull = error[moved]
                 steps_taken[places] += values * values * (pull @ pull)
                 step = values * STEP / np.sqrt(steps_taken[places])
-                trained[np.ix_(places, moved)] -= np.outer(step, pull)
+                trained[places[:, None], moved] -= step[:, None] * pull
             waiting = np.array(unlearnt, np.int64) if unlearnt else waiting[:0]
         return trained
 

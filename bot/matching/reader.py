@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from bot.content.model import LanguageKnowledge
 
-LONGEST_PHRASE = 5
 # Shorter words have too many neighbours; each correction costs about 0.1 ms, so a story gets so many.
 SHORTEST_CORRECTED = 4
 MOST_CORRECTED = 15
@@ -59,7 +58,7 @@ class Reader:
         self._shorthand = {
             _form(form): _form(full) for full, forms in language.shorthand.items() for form in forms
         }
-        self._longest = max((len(form) for form in self._shorthand), default=1)
+        self._longest = _longest(self._shorthand)
         right = {word for text in well_spelt for word in self._written_out(plain_words(text))}
         right |= {
             word for forms in language.concepts.values() for form in forms for word in plain_words(form)
@@ -83,6 +82,7 @@ class Reader:
         for concept, forms in language.concepts.items():
             for form in forms:
                 self._concepts.setdefault(tuple(self._written_out(plain_words(form))), concept)
+        self._longest_concept = _longest(self._concepts)
 
     def read(self, text: str) -> Reading:
         raw = plain_words(text)
@@ -104,32 +104,23 @@ class Reader:
         return Reading(tuple(raw), tuple(words), tuple(self._units(words)), tuple(corrected), tuple(strange))
 
     def _written_out(self, words: list[str]) -> list[str]:
-        """Every short form in full; the longest form wins."""
+        """Every short form in full; the longest form wins. A # in a form stands for a number: "3 hr" is three days."""
         full: list[str] = []
+        masked = [NUMBER if word[0].isdigit() else word for word in words]
         place = 0
         while place < len(words):
-            for length in range(min(self._longest, len(words) - place), 0, -1):
-                span = words[place : place + length]
-                form = self._short_form(span)
+            longest = min(self._longest.get(masked[place], 0), len(words) - place)
+            for length in range(longest, 0, -1):
+                form = self._shorthand.get(tuple(masked[place : place + length]))
                 if form is not None:
-                    full.extend(form)
+                    numbers = (word for word in words[place : place + length] if word[0].isdigit())
+                    full.extend(next(numbers) if word == NUMBER else word for word in form)
                     place += length
                     break
             else:
                 full.append(words[place])
                 place += 1
         return full
-
-    def _short_form(self, words: list[str]) -> list[str] | None:
-        """A short form in full. A # in it stands for a number: "3 hr" is three days, "hr" alone is not."""
-        form = self._shorthand.get(tuple(words))
-        if form is not None:
-            return list(form)
-        numbers = [word for word in words if word[0].isdigit()]
-        if not numbers:
-            return None
-        form = self._shorthand.get(tuple(NUMBER if word[0].isdigit() else word for word in words))
-        return [numbers.pop(0) if word == NUMBER else word for word in form] if form is not None else None
 
     def _correct(self, word: str) -> str | None:
         """The known word that was probably meant, or None."""
@@ -167,7 +158,10 @@ class Reader:
         units: list[str] = []
         place = 0
         while place < len(words):
-            for length in range(min(LONGEST_PHRASE, len(words) - place), 0, -1):
+            known = max(
+                self._longest_concept.get(words[place], 0), self._longest_concept.get(stems[place], 0)
+            )
+            for length in range(min(known, len(words) - place), 0, -1):
                 span = slice(place, place + length)
                 concept = self._concepts.get(tuple(words[span])) or self._concepts.get(tuple(stems[span]))
                 if concept is not None:
@@ -178,6 +172,15 @@ class Reader:
                 units.append(NUMBER if words[place][0].isdigit() else "=" + stems[place])
                 place += 1
         return units
+
+
+def _longest(forms: Iterable[tuple[str, ...]]) -> dict[str, int]:
+    """By its first word, how many words the longest form has."""
+    longest: dict[str, int] = {}
+    for form in forms:
+        if form:
+            longest[form[0]] = max(len(form), longest.get(form[0], 0))
+    return longest
 
 
 def _without_tags(words: list[str]) -> list[str]:
