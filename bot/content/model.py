@@ -298,6 +298,8 @@ class LanguageKnowledge(Frozen):
     """Greetings, thanks and the like, by kind."""
     picks: dict[Id, tuple[str, ...]] = {}
     """Ways to name the first, second and third of what was offered, in order."""
+    points_back: tuple[str, ...] = ()
+    """Words that speak of what was said before."""
     fillers: tuple[str, ...] = ()
     """Words around small talk that add nothing to it."""
     ordinary: tuple[str, ...] = ()

@@ -44,6 +44,8 @@ class Reason(StrEnum):
     SURE = "sure"
     UNSURE = "unsure"
     TWO_QUESTIONS = "two_questions"
+    GOES_ON = "goes_on"
+    """A short message that may go on about what is on the table."""
     UNLIKELY = "unlikely"
 
 

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.content.facts import PLACEHOLDER
-from bot.matching.decide import MOST_OFFERED, Context, Decision, Reason, Signals, Verdict, decide, signals
+from bot.matching.decide import (
+    MOST_OFFERED,
+    Context,
+    Decision,
+    Reason,
+    Signals,
+    Verdict,
+    decide,
+    signals,
+    topic_shares,
+)
 from bot.matching.features import features
 from bot.matching.leaning import leans
 from bot.matching.model import OUTSIDE, SMALL_TALK, Lesson, LinearModel, Ranked, is_topic
@@ -86,7 +96,8 @@ class Matching:
         self._model = LinearModel(
             [Lesson(self._features(lesson.text), lesson.topic, lesson.weight) for lesson in lessons]
         )
-        self._leans = leans(self._model, related or {})
+        self._related = related or {}
+        self._leans = leans(self._model, self._related)
 
     @classmethod
     def of(cls, knowledge: Knowledge) -> Matching:
@@ -149,23 +160,40 @@ class Matching:
             decide(ranked, found, self._language.judgement), reading, ranked, found, tuple(topics)
         )
 
-    @staticmethod
-    def _leaning(alone: Understood, leaning: Understood) -> Understood:
-        """A short message with a topic open: its own answer and the one that goes on about the topic, weighed.
+    def _leaning(self, alone: Understood, leaning: Understood) -> Understood:
+        """A short message with topics on the table.
 
-        Where each is sure of another topic, both are offered, unless the message is plainly a new question.
+        It is answered when it is plainly a new question, or plainly what people ask next. Else the likeliest
+        are offered together with what is on the table, which was answered already.
         """
         own, gone_on = alone.decision, leaning.decision
-        if gone_on.verdict is Verdict.OFFER and leaning.leans_on[0] not in gone_on.topics:
-            kept = (*gone_on.topics[: MOST_OFFERED - 1], leaning.leans_on[0])
-            leaning = replace(leaning, decision=replace(gone_on, topics=kept))
-        if own.verdict is not Verdict.ANSWER or own.topics == gone_on.topics:
+        before = leaning.leans_on[0]
+        if own.verdict is Verdict.ANSWER and own.topics[0] != before:
+            new = own.score >= PLAINLY_NEW or own.topics == gone_on.topics
+            if new and not self._points_back(alone.reading):
+                return alone
+        if gone_on.verdict is Verdict.ANSWER and gone_on.topics[0] in self._related.get(before, ()):
             return leaning
-        if own.score >= PLAINLY_NEW:
-            return alone
-        both = tuple(dict.fromkeys((*gone_on.topics[:1], *own.topics, *gone_on.topics[1:])))
-        offer = Decision(Verdict.OFFER, both[:MOST_OFFERED], own.score, reason=Reason.UNSURE)
-        return replace(leaning, decision=offer) if len(both) > 1 else alone
+        if Verdict.ANSWER not in {own.verdict, gone_on.verdict} and Verdict.UNKNOWN in {
+            own.verdict,
+            gone_on.verdict,
+        }:
+            return leaning
+        likely = (
+            [topic for topic in topic_shares(leaning.ranked) if topic != before] if leaning.ranked else []
+        )
+        others = dict.fromkeys((*(topic for topic in own.topics[:1] if topic != before), *likely))
+        offered = (*list(others)[: MOST_OFFERED - 1], before)
+        return replace(
+            leaning, decision=Decision(Verdict.OFFER, offered, gone_on.score, reason=Reason.GOES_ON)
+        )
+
+    def _points_back(self, reading: Reading) -> bool:
+        """Whether a message speaks of what was said before: "kalau ...", "umurnya", "that one"."""
+        said = f" {' '.join(reading.raw)} "
+        return any(word.endswith("nya") for word in reading.raw) or any(
+            f" {form} " in said for form in self._language.points_back
+        )
 
     def _two_questions(self, text: str) -> tuple[str, ...]:
         """The topics of two questions in one message, when each part by itself is sure of another one."""

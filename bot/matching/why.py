@@ -22,6 +22,7 @@ REASONS = {
     Reason.SURE: "the best topic is sure enough to answer",
     Reason.UNSURE: "no topic is sure enough to answer; an example like this message would make one so",
     Reason.TWO_QUESTIONS: "it holds two questions, each sure of its own topic",
+    Reason.GOES_ON: "it is short and may go on about the topic on the table",
     Reason.UNLIKELY: "nothing comes near enough to be offered",
 }
 
