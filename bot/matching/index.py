@@ -144,11 +144,10 @@ class Matching:
         on_the_table = [topic for topic in context.on_the_table() if topic in self._leans]
         if on_the_table and len(reading.words) <= LEANING_WORDS:
             return self._leaning(alone, self._judged(reading, on_the_table))
-        if alone.decision.verdict is not Verdict.ANSWER:
-            both = self._two_questions(text)
-            if both:
-                offer = Decision(Verdict.OFFER, both, alone.decision.score, reason=Reason.TWO_QUESTIONS)
-                return replace(alone, decision=offer)
+        both = self._two_questions(text)
+        if both:
+            offer = Decision(Verdict.OFFER, both, alone.decision.score, reason=Reason.TWO_QUESTIONS)
+            return replace(alone, decision=offer)
         return alone
 
     def _judged(self, reading: Reading, topics: Sequence[str] = ()) -> Understood:
