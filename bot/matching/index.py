@@ -94,7 +94,7 @@ class Matching:
             if is_topic(lesson.topic) and lesson.weight >= 1
         }
         self._model = LinearModel(
-            [Lesson(self._features(lesson.text), lesson.topic, lesson.weight) for lesson in lessons]
+            Lesson(self._features(lesson.text), lesson.topic, lesson.weight) for lesson in lessons
         )
         self._related = related or {}
         self._leans = leans(self._model, self._related)

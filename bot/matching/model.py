@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
     from bot.matching.features import Features
 
-    Vector = tuple[NDArray[np.int64], NDArray[np.float32]]
+    Vector = tuple[NDArray[np.int32], NDArray[np.float32]]
 
 # How the training steps, chosen by trying them on the labelled questions.
 ROUNDS = 3
@@ -63,31 +62,61 @@ class Ranked:
     """How much of the evidence, by weight, any lesson has shown, from 0 to 1."""
 
 
+@dataclass
+class _Seen:
+    """All lessons as arrays: a lesson's evidence as a dict would take ten times the memory."""
+
+    places: dict[str, int] = field(default_factory=dict)
+    vectors: list[Vector] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, lessons: Iterable[Lesson]) -> _Seen:
+        seen = cls()
+        for lesson in lessons:
+            numbers = [seen.places.setdefault(name, len(seen.places)) for name in lesson.features]
+            values = np.fromiter(lesson.features.values(), np.float32, len(numbers))
+            seen.vectors.append((np.array(numbers, np.int32), values))
+            seen.topics.append(lesson.topic)
+            seen.weights.append(lesson.weight)
+        return seen
+
+
 class LinearModel:
     """Softmax regression with AdaGrad, begun at each topic's mean vector."""
 
-    def __init__(self, lessons: Sequence[Lesson]) -> None:
-        self.topics = sorted({lesson.topic for lesson in lessons})
-        often = Counter(name for lesson in lessons for name in lesson.features)
-        kept = [(name, n) for name, n in often.items() if n >= LEAST_OFTEN]
-        self._place = {name: place for place, (name, _) in enumerate(kept)}
-        self._rarity = np.array([math.log(1 + len(lessons) / n) for _, n in kept], np.float32)
+    def __init__(self, lessons: Iterable[Lesson]) -> None:
+        """Learn from the lessons, which are read once and not kept."""
+        seen = _Seen.of(lessons)
+        self.topics = sorted(set(seen.topics))
+        often = np.bincount(
+            np.concatenate([places for places, _ in seen.vectors]), minlength=len(seen.places)
+        )
+        kept = np.flatnonzero(often >= LEAST_OFTEN)
+        renumbered = np.full(len(often), -1, np.int32)
+        renumbered[kept] = np.arange(len(kept), dtype=np.int32)
+        self._place = {
+            name: int(renumbered[old]) for name, old in seen.places.items() if renumbered[old] >= 0
+        }
+        self._rarity = np.log1p(len(seen.vectors) / often[kept]).astype(np.float32)
+        vectors = [self._weighed(renumbered[places], values) for places, values in seen.vectors]
         numbers = {topic: number for number, topic in enumerate(self.topics)}
-        vectors = [self._vector(lesson.features) for lesson in lessons]
-        truth = [numbers[lesson.topic] for lesson in lessons]
-        weights = [lesson.weight for lesson in lessons]
-        self._profile = self._mean_vectors(vectors, truth, weights)
-        self._weights = self._train(vectors, truth, weights)
+        truth = [numbers[topic] for topic in seen.topics]
+        profile = self._mean_vectors(vectors, truth, seen.weights)
+        # Half precision halves the memory and changes no decision that was measured.
+        self._weights = self._train(profile, vectors, truth, seen.weights).astype(np.float16)
+        self._alike = profile.T @ profile
+        self._profile = profile.astype(np.float16)
 
     def likeness_of_topics(self) -> NDArray[np.float32]:
         """Cosine between the profiles of every two topics, from 0 to 1, in the order of `topics`."""
-        alike: NDArray[np.float32] = self._profile.T @ self._profile
-        return alike
+        return self._alike
 
     def rank(self, features: Features, lean: NDArray[np.float32] | None = None) -> Ranked:
         """Every topic, best first. `lean` is added to the scores: what the conversation makes likely."""
         places, values = self._vector(features)
-        scores = values @ self._weights[places] * np.float32(SHARPNESS)
+        scores = values @ self._weights[places].astype(np.float32) * np.float32(SHARPNESS)
         shares = _softmax(scores if lean is None else scores + lean)
         order = np.argsort(-shares, kind="stable")
         total = sum(features.values())
@@ -109,8 +138,15 @@ class LinearModel:
 
     def _vector(self, features: Features) -> Vector:
         known = {self._place[name]: value for name, value in features.items() if name in self._place}
-        places = np.fromiter(known.keys(), np.int64, len(known))
-        values = np.fromiter(known.values(), np.float32, len(known)) * self._rarity[places]
+        return self._weighed(
+            np.fromiter(known.keys(), np.int32, len(known)),
+            np.fromiter(known.values(), np.float32, len(known)),
+        )
+
+    def _weighed(self, places: NDArray[np.int32], values: NDArray[np.float32]) -> Vector:
+        """The evidence that is kept (places from 0), rare evidence weighing more, scaled to length 1."""
+        places, values = places[places >= 0], values[places >= 0]
+        values = values * self._rarity[places]
         size = math.sqrt(float(values @ values))
         return places, values / np.float32(size) if size else values
 
@@ -123,8 +159,10 @@ class LinearModel:
         profile /= np.maximum(np.linalg.norm(profile, axis=0), np.float32(1e-6))
         return profile
 
-    def _train(self, vectors: list[Vector], truth: list[int], weights: list[float]) -> NDArray[np.float32]:
-        trained = self._profile * np.float32(FIRST_GUESS)
+    def _train(
+        self, profile: NDArray[np.float32], vectors: list[Vector], truth: list[int], weights: list[float]
+    ) -> NDArray[np.float32]:
+        trained = profile * np.float32(FIRST_GUESS)
         steps_taken = np.full(len(self._place), 1e-2, np.float32)
         order = np.random.default_rng(0)
         waiting = np.arange(len(vectors))
