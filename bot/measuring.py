@@ -14,7 +14,6 @@ from bot.matching.decide import Context, Decision, Verdict, topic_shares
 from bot.matching.fit import Sample, fit
 from bot.matching.index import Matching, Taught
 from bot.matching.model import OUTSIDE
-from bot.matching.spoken import LanguageEar
 from bot.matching.why import explain
 
 JUDGEMENT_FILE = "language/judgement.yaml"
@@ -72,7 +71,7 @@ def conversation(matching: Matching) -> evaluation.Ask:
 def taught_by(rows: Sequence[dict[str, Any]]) -> Matching:
     """The matching for topics that are not ours: examples alone, no language knowledge."""
     lessons = [Taught(row["text"], row.get("topic") or OUTSIDE) for row in rows]
-    return Matching(lessons, LanguageKnowledge(), LanguageEar((), (), {}))
+    return Matching(lessons, LanguageKnowledge())
 
 
 def report(asked: Sequence[evaluation.Asked], *, misses: bool) -> Iterator[str]:

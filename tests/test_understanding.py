@@ -15,7 +15,6 @@ from bot.content.model import LanguageKnowledge
 from bot.matching import evaluation
 from bot.matching.decide import Context, Reason, Verdict
 from bot.matching.index import Matching, Taught
-from bot.matching.spoken import LanguageEar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -179,7 +178,7 @@ def test_the_same_lessons_give_the_same_answers() -> None:
     """Two copies of the bot with the same knowledge never disagree."""
     lessons = [Taught("berapa hari nak daftar", "deadline"), Taught("how many days to register", "deadline"),
                Taught("kadar caruman", "rates"), Taught("contribution rates table", "rates")]  # fmt: skip
-    one, two = (Matching(lessons, LanguageKnowledge(), LanguageEar((), (), {})) for _ in range(2))
+    one, two = (Matching(lessons, LanguageKnowledge()) for _ in range(2))
     for text in ("how many days", "kadar", "register berapa"):
         assert one.understand(text, NOTHING) == two.understand(text, NOTHING)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.content.facts import PLACEHOLDER
+from bot.i18n import Language
 from bot.matching.decide import (
     MOST_OFFERED,
     Context,
@@ -31,8 +32,7 @@ from bot.matching.spoken import LanguageEar, Spoken
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from bot.content.model import Knowledge, LanguageKnowledge, Topic
-    from bot.matching.features import Features
+    from bot.content.model import Knowledge, LanguageKnowledge
 
 # A line of an answer is weaker evidence of how people ask than a question is.
 ANSWER_WEIGHT = 0.3
@@ -55,6 +55,8 @@ class Taught:
     topic: str
     weight: float = 1.0
     well_spelt: bool = True
+    language: Language | None = None
+    """The language it is written in, when it is one."""
 
 
 @dataclass(frozen=True)
@@ -76,25 +78,31 @@ class Matching:
         self,
         lessons: Sequence[Taught],
         language: LanguageKnowledge,
-        ear: LanguageEar,
         related: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         """`related` names, by topic, what people ask next."""
         self._language = language
-        self._ear = ear
+        plain = [plain_words(lesson.text) for lesson in lessons]
+        taught = list(zip(lessons, plain, strict=True))
+        self._ear = LanguageEar(
+            [words for lesson, words in taught if lesson.language is Language.MS],
+            [words for lesson, words in taught if lesson.language is Language.EN],
+            language.shorthand,
+        )
         self._reader = Reader(
             language,
-            [lesson.text for lesson in lessons if lesson.well_spelt],
-            [lesson.text for lesson in lessons if not lesson.well_spelt],
+            [words for lesson, words in taught if lesson.well_spelt],
+            [words for lesson, words in taught if not lesson.well_spelt],
         )
         self._small_talk = SmallTalkEar(language)
         self._exact = {
-            tuple(plain_words(lesson.text)): lesson.topic
-            for lesson in lessons
+            tuple(words): lesson.topic
+            for lesson, words in taught
             if is_topic(lesson.topic) and lesson.weight >= 1
         }
         self._model = LinearModel(
-            Lesson(self._features(lesson.text), lesson.topic, lesson.weight) for lesson in lessons
+            Lesson(features(self._reader.read_words(words)), lesson.topic, lesson.weight)
+            for lesson, words in taught
         )
         self._related = related or {}
         self._leans = leans(self._model, self._related)
@@ -103,7 +111,7 @@ class Matching:
     def of(cls, knowledge: Knowledge) -> Matching:
         """The matching for all topics of the knowledge."""
         related = {topic.id: topic.related for topic in knowledge.topics.values()}
-        return cls([*_lessons(knowledge)], knowledge.language, _ear(knowledge), related)
+        return cls([*_lessons(knowledge)], knowledge.language, related)
 
     def decide(self, text: str, context: Context) -> Decision:
         """What to do with a message."""
@@ -208,43 +216,25 @@ class Matching:
                 sure += decision.topics
         return tuple(sure[:3]) if len(sure) > 1 else ()
 
-    def _features(self, text: str) -> Features:
-        return features(self._reader.read(text))
-
 
 def _lessons(knowledge: Knowledge) -> Iterator[Taught]:
     for topic in knowledge.topics.values():
-        for text in (
-            *topic.examples.ms,
-            *topic.examples.mixed,
-            *topic.examples.en,
-            topic.title.ms,
-            topic.title.en,
-        ):
+        examples = topic.examples
+        for text in (*examples.ms, topic.title.ms):
+            yield Taught(text, topic.id, language=Language.MS)
+        for text in (*examples.en, topic.title.en):
+            yield Taught(text, topic.id, language=Language.EN)
+        for text in examples.mixed:
             yield Taught(text, topic.id)
-        for text in topic.examples.sms:
+        for text in examples.sms:
             yield Taught(text, topic.id, well_spelt=False)
-        for text in _answer(topic):
-            yield Taught(text, topic.id, ANSWER_WEIGHT)
+        for line in (*topic.short, *topic.details):
+            for language in Language:
+                text = re.sub(PLACEHOLDER, " ", line[language])
+                yield Taught(text, topic.id, ANSWER_WEIGHT, language=language)
     for kind, forms in knowledge.language.small_talk.items():
         for text in forms:
             yield Taught(text, SMALL_TALK + kind, well_spelt=False)
     if knowledge.language.outside is not None:
         for text in knowledge.language.outside.all():
             yield Taught(text, OUTSIDE, well_spelt=False)
-
-
-def _answer(topic: Topic) -> Iterator[str]:
-    """The lines of the answer that say what it is about, without the names of facts."""
-    for line in (*topic.short, *topic.details):
-        for text in (line.ms, line.en):
-            yield re.sub(PLACEHOLDER, " ", text)
-
-
-def _ear(knowledge: Knowledge) -> LanguageEar:
-    topics = knowledge.topics.values()
-    return LanguageEar(
-        [text for topic in topics for text in (*topic.examples.ms, *(line.ms for line in topic.lines()))],
-        [text for topic in topics for text in (*topic.examples.en, *(line.en for line in topic.lines()))],
-        knowledge.language.shorthand,
-    )

@@ -52,19 +52,22 @@ class Reader:
     """Reads messages with the knowledge's own words."""
 
     def __init__(
-        self, language: LanguageKnowledge, well_spelt: Iterable[str], as_typed: Iterable[str]
+        self,
+        language: LanguageKnowledge,
+        well_spelt: Iterable[list[str]],
+        as_typed: Iterable[list[str]],
     ) -> None:
-        """`well_spelt` texts teach words that typing is corrected to; `as_typed` ones only words that are known."""
+        """Texts as plain words: `well_spelt` teach what typing is corrected to, `as_typed` only what is known."""
         self._shorthand = {
             _form(form): _form(full) for full, forms in language.shorthand.items() for form in forms
         }
         self._longest = _longest(self._shorthand)
-        right = {word for text in well_spelt for word in self._written_out(plain_words(text))}
+        right = {word for words in well_spelt for word in self._written_out(words)}
         right |= {
             word for forms in language.concepts.values() for form in forms for word in plain_words(form)
         }
         right |= {word for full in language.shorthand for word in plain_words(full)}
-        self._known = right | {word for text in as_typed for word in self._written_out(plain_words(text))}
+        self._known = right | {word for words in as_typed for word in self._written_out(words)}
         self._known |= set(language.ordinary)
         self._by_length: dict[int, list[str]] = defaultdict(list)
         skeletons: dict[str, set[str]] = defaultdict(set)
@@ -85,7 +88,11 @@ class Reader:
         self._longest_concept = _longest(self._concepts)
 
     def read(self, text: str) -> Reading:
-        raw = plain_words(text)
+        """A message as it was typed."""
+        return self.read_words(plain_words(text))
+
+    def read_words(self, raw: list[str]) -> Reading:
+        """A message already brought to plain words."""
         expanded = self._written_out(_without_tags(raw))
         words: list[str] = []
         corrected: list[tuple[str, str]] = []

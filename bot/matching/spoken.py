@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.matching.plain import plain_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 class Spoken(StrEnum):
@@ -30,11 +30,14 @@ class LanguageEar:
     """Hears the language of a message."""
 
     def __init__(
-        self, malay: Iterable[str], english: Iterable[str], shorthand: Mapping[str, Iterable[str]]
+        self,
+        malay: Iterable[Sequence[str]],
+        english: Iterable[Sequence[str]],
+        shorthand: Mapping[str, Iterable[str]],
     ) -> None:
-        """`malay` and `english` are texts; the ways to shorten a word lean as the word itself does."""
-        in_malay = Counter(word for text in malay for word in plain_words(text))
-        in_english = Counter(word for text in english for word in plain_words(text))
+        """`malay` and `english` are texts as plain words; the ways to shorten a word lean as the word itself does."""
+        in_malay = Counter(word for words in malay for word in words)
+        in_english = Counter(word for words in english for word in words)
         tilt = math.log((sum(in_english.values()) + 1) / (sum(in_malay.values()) + 1))
         self._lean = {
             word: math.log((in_malay[word] + 0.3) / (in_english[word] + 0.3)) + tilt
