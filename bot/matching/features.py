@@ -37,7 +37,7 @@ def features(reading: Reading) -> Features:
     return dict(found)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def _pieces(word: str) -> tuple[str, ...]:
     edged = f"<{word}>"
     return tuple(

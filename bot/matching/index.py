@@ -96,7 +96,7 @@ class Matching:
         )
         self._small_talk = SmallTalkEar(language)
         self._exact = {
-            tuple(words): lesson.topic
+            " ".join(words): lesson.topic
             for lesson, words in taught
             if is_topic(lesson.topic) and lesson.weight >= 1
         }
@@ -129,7 +129,7 @@ class Matching:
             return Understood(
                 Decision(Verdict.ANSWER, (context.offered[choice],), 1.0, reason=Reason.PICKED), reading
             )
-        exact = self._exact.get(tuple(plain_words(text)))
+        exact = self._exact.get(" ".join(plain_words(text)))
         if exact is not None:
             return Understood(Decision(Verdict.ANSWER, (exact,), 1.0, reason=Reason.EXACT), reading)
         kind = self._small_talk.kind(text)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from array import array
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 import numpy as np
 
@@ -15,7 +17,8 @@ if TYPE_CHECKING:
 
     from bot.matching.features import Features
 
-    Vector = tuple[NDArray[np.int32], NDArray[np.float32]]
+    # Evidence by name or by place, and how much of it there is.
+    Vector = tuple[NDArray[Any], NDArray[np.float32]]
 
 # How the training steps, chosen by trying them on the labelled questions.
 ROUNDS = 3
@@ -62,25 +65,29 @@ class Ranked:
     """How much of the evidence, by weight, any lesson has shown, from 0 to 1."""
 
 
-@dataclass
-class _Seen:
-    """All lessons as arrays: a lesson's evidence as a dict would take ten times the memory."""
+class _Told:
+    """What the lessons hold, in long arrays: a dict for each lesson would take ten times the memory."""
 
-    places: dict[str, int] = field(default_factory=dict)
-    vectors: list[Vector] = field(default_factory=list)
-    topics: list[str] = field(default_factory=list)
-    weights: list[float] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.topics: list[str] = []
+        self.weights: list[float] = []
+        self._names, self._values, self._ends = array("I"), array("f"), array("Q", [0])
 
-    @classmethod
-    def of(cls, lessons: Iterable[Lesson]) -> _Seen:
-        seen = cls()
-        for lesson in lessons:
-            numbers = [seen.places.setdefault(name, len(seen.places)) for name in lesson.features]
-            values = np.fromiter(lesson.features.values(), np.float32, len(numbers))
-            seen.vectors.append((np.array(numbers, np.int32), values))
-            seen.topics.append(lesson.topic)
-            seen.weights.append(lesson.weight)
-        return seen
+    def add(self, lesson: Lesson) -> None:
+        self.topics.append(lesson.topic)
+        self.weights.append(lesson.weight)
+        self._names.extend(crc32(name.encode()) for name in lesson.features)
+        self._values.extend(lesson.features.values())
+        self._ends.append(len(self._names))
+
+    @property
+    def names(self) -> NDArray[np.uint32]:
+        """The names in all lessons, with repeats."""
+        return np.frombuffer(self._names, np.uint32)
+
+    def lesson(self, number: int) -> Vector:
+        span = slice(self._ends[number], self._ends[number + 1])
+        return self.names[span], np.frombuffer(self._values, np.float32)[span]
 
 
 class LinearModel:
@@ -88,25 +95,20 @@ class LinearModel:
 
     def __init__(self, lessons: Iterable[Lesson]) -> None:
         """Learn from the lessons, which are read once and not kept."""
-        seen = _Seen.of(lessons)
-        self.topics = sorted(set(seen.topics))
-        often = np.bincount(
-            np.concatenate([places for places, _ in seen.vectors]), minlength=len(seen.places)
-        )
-        kept = np.flatnonzero(often >= LEAST_OFTEN)
-        renumbered = np.full(len(often), -1, np.int32)
-        renumbered[kept] = np.arange(len(kept), dtype=np.int32)
-        self._place = {
-            name: int(renumbered[old]) for name, old in seen.places.items() if renumbered[old] >= 0
-        }
-        self._rarity = np.log1p(len(seen.vectors) / often[kept]).astype(np.float32)
-        vectors = [self._weighed(renumbered[places], values) for places, values in seen.vectors]
+        told = _Told()
+        for lesson in lessons:
+            told.add(lesson)
+        self.topics = sorted(set(told.topics))
+        names, often = np.unique(told.names, return_counts=True)
+        self._names = names[often >= LEAST_OFTEN]
+        self._rarity = np.log1p(len(told.topics) / often[often >= LEAST_OFTEN]).astype(np.float32)
+        vectors = [self._placed(*told.lesson(number)) for number in range(len(told.topics))]
         numbers = {topic: number for number, topic in enumerate(self.topics)}
-        truth = [numbers[topic] for topic in seen.topics]
-        profile = self._mean_vectors(vectors, truth, seen.weights)
+        truth = [numbers[topic] for topic in told.topics]
+        profile = self._mean_vectors(vectors, truth, told.weights)
+        self._alike: NDArray[np.float32] = profile.T @ profile
         # Half precision halves the memory and changes no decision that was measured.
-        self._weights = self._train(profile, vectors, truth, seen.weights).astype(np.float16)
-        self._alike = profile.T @ profile
+        self._weights = self._train(profile, vectors, truth, told.weights).astype(np.float16)
         self._profile = profile.astype(np.float16)
 
     def likeness_of_topics(self) -> NDArray[np.float32]:
@@ -115,45 +117,45 @@ class LinearModel:
 
     def rank(self, features: Features, lean: NDArray[np.float32] | None = None) -> Ranked:
         """Every topic, best first. `lean` is added to the scores: what the conversation makes likely."""
-        places, values = self._vector(features)
+        names, weights = _named(features)
+        places, values = self._placed(names, weights)
         scores = values @ self._weights[places].astype(np.float32) * np.float32(SHARPNESS)
         shares = _softmax(scores if lean is None else scores + lean)
         order = np.argsort(-shares, kind="stable")
-        total = sum(features.values())
-        known = sum(value for name, value in features.items() if name in self._place)
+        total = float(weights.sum())
         return Ranked(
             tuple(self.topics[place] for place in order),
             tuple(float(shares[place]) for place in order),
-            float(values @ self._profile[places, order[0]]),
-            known / total if total else 0.0,
+            float(values @ self._profile[places, order[0]].astype(np.float32)),
+            float(weights[self._known(names)].sum()) / total if total else 0.0,
         )
 
     def evidence(self, features: Features, topic: str) -> list[tuple[str, float]]:
         """What speaks for a topic, and against it, the weightiest first."""
-        known = [name for name in features if name in self._place]
-        places, values = self._vector({name: features[name] for name in known})
         number = self.topics.index(topic)
-        weighed = values * self._weights[places, number] * SHARPNESS
-        return sorted(zip(known, map(float, weighed), strict=True), key=lambda one: -abs(one[1]))
+        names, weights = _named(features)
+        told = [name for name, known in zip(features, self._known(names), strict=True) if known]
+        places, values = self._placed(names, weights)
+        weighed = values * self._weights[places, number].astype(np.float32) * SHARPNESS
+        return sorted(zip(told, map(float, weighed), strict=True), key=lambda one: -abs(one[1]))
 
-    def _vector(self, features: Features) -> Vector:
-        known = {self._place[name]: value for name, value in features.items() if name in self._place}
-        return self._weighed(
-            np.fromiter(known.keys(), np.int32, len(known)),
-            np.fromiter(known.values(), np.float32, len(known)),
-        )
+    def _known(self, names: NDArray[np.uint32]) -> NDArray[np.bool_]:
+        at = np.minimum(np.searchsorted(self._names, names), len(self._names) - 1)
+        known: NDArray[np.bool_] = self._names[at] == names
+        return known
 
-    def _weighed(self, places: NDArray[np.int32], values: NDArray[np.float32]) -> Vector:
-        """The evidence that is kept (places from 0), rare evidence weighing more, scaled to length 1."""
-        places, values = places[places >= 0], values[places >= 0]
-        values = values * self._rarity[places]
+    def _placed(self, names: NDArray[np.uint32], values: NDArray[np.float32]) -> Vector:
+        """The evidence that was kept, by its place, rare evidence weighing more, scaled to length 1."""
+        known = self._known(names)
+        places = np.searchsorted(self._names, names[known]).astype(np.int32)
+        values = values[known] * self._rarity[places]
         size = math.sqrt(float(values @ values))
         return places, values / np.float32(size) if size else values
 
     def _mean_vectors(
         self, vectors: list[Vector], truth: list[int], weights: list[float]
     ) -> NDArray[np.float32]:
-        profile: NDArray[np.float32] = np.zeros((len(self._place), len(self.topics)), np.float32)
+        profile: NDArray[np.float32] = np.zeros((len(self._names), len(self.topics)), np.float32)
         for (places, values), topic, weight in zip(vectors, truth, weights, strict=True):
             profile[places, topic] += weight * values
         profile /= np.maximum(np.linalg.norm(profile, axis=0), np.float32(1e-6))
@@ -163,7 +165,7 @@ class LinearModel:
         self, profile: NDArray[np.float32], vectors: list[Vector], truth: list[int], weights: list[float]
     ) -> NDArray[np.float32]:
         trained = profile * np.float32(FIRST_GUESS)
-        steps_taken = np.full(len(self._place), 1e-2, np.float32)
+        steps_taken = np.full(len(self._names), 1e-2, np.float32)
         order = np.random.default_rng(0)
         waiting = np.arange(len(vectors))
         for _ in range(ROUNDS):
@@ -183,6 +185,12 @@ class LinearModel:
                 trained[places[:, None], moved] -= step[:, None] * pull
             waiting = np.array(unlearnt, np.int64) if unlearnt else waiting[:0]
         return trained
+
+
+def _named(features: Features) -> Vector:
+    """The evidence with each name as a number. Two names in a million share one, which costs nothing seen."""
+    names = np.fromiter((crc32(name.encode()) for name in features), np.uint32, len(features))
+    return names, np.fromiter(features.values(), np.float32, len(features))
 
 
 def _softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from sys import intern
 
 # Longer messages are read at both ends: that is where people put their question.
 MOST_CHARACTERS = 4000
@@ -32,7 +33,9 @@ def plain_words(text: str) -> list[str]:
     folded = _STRETCHED.sub(r"\1", _TWICE.sub(r"\1\2", _LINK.sub(" ", folded)))
     found = _WORD.findall(folded)
     words = [
-        word[:LONGEST_WORD] for place, word in enumerate(found) if place == 0 or word != found[place - 1]
+        intern(word[:LONGEST_WORD])
+        for place, word in enumerate(found)
+        if place == 0 or word != found[place - 1]
     ]
     if len(words) > MOST_WORDS:
         half = MOST_WORDS // 2
