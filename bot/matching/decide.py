@@ -86,8 +86,6 @@ class Signals:
     """The best topic's share less the second's."""
     outside: float
     """The share of what is no topic: questions that none answers, and small talk."""
-    likeness: float
-    """The likeness to the best topic's profile."""
     known: float
     """How much of the evidence was ever seen, by weight."""
     strange: float
@@ -115,7 +113,6 @@ def signals(ranked: Ranked, reading: Reading) -> Signals:
         best=math.log(bounded / (1 - bounded)),
         margin=first - second,
         outside=outside,
-        likeness=ranked.likeness,
         known=ranked.known,
         strange=len(reading.strange) / max(1, len(reading.words)),
         length=math.log(1 + len(reading.words)),

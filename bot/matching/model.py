@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 # How the training steps, chosen by trying them on the labelled questions.
 ROUNDS = 3
-STEP = 0.3
+STEP = 0.2
 SHARPNESS = 8.0
 # An example whose topic is this sure teaches nothing new and is passed over.
 LEARNT = 0.95
 # Topics less likely than this are not moved by an example: they are nearly right about it.
 TOO_SMALL = 0.003
-# Evidence seen in one lesson only can tell nothing about another text.
-LEAST_OFTEN = 2
+# Evidence seen in fewer lessons tells too little about another text.
+LEAST_OFTEN = 3
 # The training begins at each topic's profile, which is right about most examples: only the others need steps.
 FIRST_GUESS = 3.0
 
@@ -59,8 +59,6 @@ class Ranked:
 
     topics: tuple[str, ...]
     shares: tuple[float, ...]
-    likeness: float
-    """Cosine between the text and the best topic's profile, from 0 to 1."""
     known: float
     """How much of the evidence, by weight, any lesson has shown, from 0 to 1."""
 
@@ -109,7 +107,6 @@ class LinearModel:
         self._alike: NDArray[np.float32] = profile.T @ profile
         # Half precision halves the memory and changes no decision that was measured.
         self._weights = self._train(profile, vectors, truth, told.weights).astype(np.float16)
-        self._profile = profile.astype(np.float16)
 
     def likeness_of_topics(self) -> NDArray[np.float32]:
         """Cosine between the profiles of every two topics, from 0 to 1, in the order of `topics`."""
@@ -126,7 +123,6 @@ class LinearModel:
         return Ranked(
             tuple(self.topics[place] for place in order),
             tuple(float(shares[place]) for place in order),
-            float(values @ self._profile[places, order[0]].astype(np.float32)),
             float(weights[self._known(names)].sum()) / total if total else 0.0,
         )
 
