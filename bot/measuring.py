@@ -116,7 +116,8 @@ def fit_judgement(matching: Matching, path: Path) -> Judgement:
             continue
         accept = set(row["accept"])
         best = list(topic_shares(understood.ranked))[:3]
-        samples.append(Sample(understood.found, best[0] in accept, bool(accept & set(best))))
+        near_miss = not accept and row.get("kind") == "near"
+        samples.append(Sample(understood.found, best[0] in accept, bool(accept & set(best)), near_miss))
     return fit(samples)
 
 

@@ -13,6 +13,8 @@ from bot.matching.decide import Signals
 # At most this part of the direct answers may be wrong on questions that the weights were not fitted on.
 # The aim in use is 0.05; the rest is room for what other questions will bring.
 MOST_WRONG = 0.04
+# At most this part of the near misses, which no topic answers, may get an answer.
+MOST_NEAR_MISSES = 0.05
 # This part of the questions whose topic is among the best three may go without an offer.
 MOST_SILENCED = 0.005
 FOLDS = 10
@@ -26,11 +28,15 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Sample:
-    """One labelled question: its signals, and whether its best topic, or one of the best three, is right."""
+    """One labelled question: its signals, and whether its best topic, or one of the best three, is right.
+
+    `near_miss` is a question close to ours that no topic answers.
+    """
 
     found: Signals
     right: bool
     near: bool
+    near_miss: bool = False
 
 
 def fit(samples: list[Sample]) -> Judgement:
@@ -38,10 +44,11 @@ def fit(samples: list[Sample]) -> Judgement:
     rows = np.array([astuple(sample.found) for sample in samples], np.float64)
     right = np.array([sample.right for sample in samples])
     near = np.array([sample.near for sample in samples])
+    missed = np.array([sample.near_miss for sample in samples])
     return Judgement(
         sure=_judge(rows, right),
         near=_judge(rows, near),
-        answer_from=_answer_from(_unseen(rows, right), right),
+        answer_from=_answer_from(_unseen(rows, right), right, missed),
         offer_from=_offer_from(_unseen(rows, near), near),
     )
 
@@ -80,11 +87,12 @@ def _unseen(rows: Floats, truth: NDArray[np.bool_]) -> Floats:
     return chances
 
 
-def _answer_from(chances: Floats, right: NDArray[np.bool_]) -> float:
-    """The lowest chance from which at most MOST_WRONG of the answers are wrong."""
+def _answer_from(chances: Floats, right: NDArray[np.bool_], missed: NDArray[np.bool_]) -> float:
+    """The lowest chance from which few enough of the answers are wrong and few enough near misses answered."""
     order = np.argsort(-chances, kind="stable")
     wrong = np.cumsum(~right[order]) / np.arange(1, len(order) + 1)
-    within = np.flatnonzero(wrong <= MOST_WRONG)
+    answered = np.cumsum(missed[order]) / max(1, missed.sum())
+    within = np.flatnonzero((wrong <= MOST_WRONG) & (answered <= MOST_NEAR_MISSES))
     return round(float(chances[order[within[-1]]]), 4) if len(within) else 1.0
 
 

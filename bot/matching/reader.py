@@ -62,13 +62,13 @@ class Reader:
             _form(form): _form(full) for full, forms in language.shorthand.items() for form in forms
         }
         self._longest = _longest(self._shorthand)
-        right = {word for words in well_spelt for word in self._written_out(words)}
+        short = {form[0] for form in self._shorthand if len(form) == 1}
+        right = {word for words in well_spelt for word in words} - short
         right |= {
             word for forms in language.concepts.values() for form in forms for word in plain_words(form)
         }
         right |= {word for full in language.shorthand for word in plain_words(full)}
-        self._known = right | {word for words in as_typed for word in self._written_out(words)}
-        self._known |= set(language.ordinary)
+        self._known = right | {word for words in as_typed for word in words} | set(language.ordinary)
         self._by_length: dict[int, list[str]] = defaultdict(list)
         skeletons: dict[str, set[str]] = defaultdict(set)
         for word in sorted(right):
