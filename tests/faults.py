@@ -156,6 +156,7 @@ FAULTS = (
     Fault(TOPIC, "zirafah sy leh dftr ke gn gajah", "adakah burung unta perlukn payung merah tu", "nearly the same as"),
     Fault("browse.yaml", "  - id: worker\n", "  - id: employer\n", "is here twice", "  - id: employer\n    title: {ms: Pekerja"),
     Fault("language/concepts.yaml", "  worker: [", "  worker: [majikan, ", "stands under “employer” already"),
+    Fault("language/concepts.yaml", "  worker: [", "  gergasi: [raksasa, ogre]\n  worker: [", "no topic's examples use “gergasi”"),
     Fault("language/shorthand.yaml", "  belum: [", "  belum: [tak, ", "already"),
     # --- YAML that misleads, and files that are broken
     Fault(TOPIC, WAYS, "ms: Nota: ada lima cara.", "not valid YAML"),
