@@ -29,7 +29,8 @@ LEARNT = 0.95
 # Topics less likely than this are not moved by an example: they are nearly right about it.
 TOO_SMALL = 0.003
 # Evidence seen in fewer lessons tells too little about another text.
-LEAST_OFTEN = 3
+# With few lessons nothing can be spared.
+LEAST_OFTEN, MANY_LESSONS = 3, 5_000
 # The training begins at each topic's profile, which is right about most examples: only the others need steps.
 FIRST_GUESS = 3.0
 
@@ -98,8 +99,9 @@ class LinearModel:
             told.add(lesson)
         self.topics = sorted(set(told.topics))
         names, often = np.unique(told.names, return_counts=True)
-        self._names = names[often >= LEAST_OFTEN]
-        self._rarity = np.log1p(len(told.topics) / often[often >= LEAST_OFTEN]).astype(np.float32)
+        kept = often >= (LEAST_OFTEN if len(told.topics) >= MANY_LESSONS else 1)
+        self._names = names[kept]
+        self._rarity = np.log1p(len(told.topics) / often[kept]).astype(np.float32)
         vectors = [self._placed(*told.lesson(number)) for number in range(len(told.topics))]
         numbers = {topic: number for number, topic in enumerate(self.topics)}
         truth = [numbers[topic] for topic in told.topics]
