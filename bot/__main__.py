@@ -25,6 +25,7 @@ from bot.dialogue.engine import Engine
 from bot.dialogue.messages import SetLanguage
 from bot.dialogue.wording import Wording
 from bot.i18n import Catalogues, Language, load_catalogues
+from bot.learnt import Learnt
 from bot.logs import log_without
 from bot.matching.index import Matching
 from bot.store.memory import MemoryStore
@@ -79,7 +80,7 @@ class Parts:
 
     @cached_property
     def matching(self) -> Matching:
-        return Matching.of(self.knowledge)
+        return Matching.of(self.knowledge, Learnt(self.settings.data_dir).model)
 
     def assistant(self, store: Store) -> Assistant:
         return Assistant(

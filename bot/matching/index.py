@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -23,11 +24,12 @@ from bot.matching.decide import (
 )
 from bot.matching.features import features
 from bot.matching.leaning import leans
-from bot.matching.model import OUTSIDE, SMALL_TALK, Lesson, LinearModel, Ranked, is_topic
+from bot.matching.model import OUTSIDE, SMALL_TALK, LinearModel, Ranked, is_topic
 from bot.matching.plain import plain_words
 from bot.matching.reader import Reader, Reading
 from bot.matching.small_talk import SmallTalkEar, picked
 from bot.matching.spoken import LanguageEar, Spoken
+from bot.matching.training import Lesson, learn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -45,6 +47,10 @@ SHORTEST_PART = 3
 # A message of more parts is a story with one question in it, not a list of questions.
 MOST_PARTS = 4
 _PARTS = re.compile(r"[?\n;]+|(?<=[a-z])[.!]+\s")
+
+
+Recall = Callable[[bytes, Callable[[], LinearModel]], LinearModel]
+"""Gives the model for what it is learnt from, by learning or by knowing it from before."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +85,9 @@ class Matching:
         lessons: Sequence[Taught],
         language: LanguageKnowledge,
         related: Mapping[str, Sequence[str]] | None = None,
+        recall: Recall | None = None,
     ) -> None:
-        """`related` names, by topic, what people ask next."""
+        """`related` names, by topic, what people ask next. `recall` may know what was learnt before."""
         self._language = language
         plain = [plain_words(lesson.text) for lesson in lessons]
         taught = list(zip(lessons, plain, strict=True))
@@ -100,18 +107,22 @@ class Matching:
             for lesson, words in taught
             if is_topic(lesson.topic) and lesson.weight >= 1
         }
-        self._model = LinearModel(
-            Lesson(features(self._reader.read_words(words)), lesson.topic, lesson.weight)
-            for lesson, words in taught
-        )
+
+        def learn_now() -> LinearModel:
+            return learn(
+                Lesson(features(self._reader.read_words(words)), lesson.topic, lesson.weight)
+                for lesson, words in taught
+            )
+
+        self._model = recall(_all_of(lessons, language), learn_now) if recall else learn_now()
         self._related = related or {}
         self._leans = leans(self._model, self._related)
 
     @classmethod
-    def of(cls, knowledge: Knowledge) -> Matching:
+    def of(cls, knowledge: Knowledge, recall: Recall | None = None) -> Matching:
         """The matching for all topics of the knowledge."""
         related = {topic.id: topic.related for topic in knowledge.topics.values()}
-        return cls([*_lessons(knowledge)], knowledge.language, related)
+        return cls([*_lessons(knowledge)], knowledge.language, related, recall)
 
     def decide(self, text: str, context: Context) -> Decision:
         """What to do with a message."""
@@ -215,6 +226,12 @@ class Matching:
             if decision.verdict is Verdict.ANSWER and decision.topics[0] not in sure:
                 sure += decision.topics
         return tuple(sure[:3]) if len(sure) > 1 else ()
+
+
+def _all_of(lessons: Sequence[Taught], language: LanguageKnowledge) -> bytes:
+    """All that the model depends on: another text, weight, short form or concept makes another model."""
+    words = language.model_dump_json(exclude={"judgement", "outside"})
+    return "\n".join((words, *map(repr, lessons))).encode()
 
 
 def _lessons(knowledge: Knowledge) -> Iterator[Taught]:

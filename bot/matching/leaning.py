@@ -16,7 +16,7 @@ SAME, NEXT, BEFORE, LIKE, LEAVING = 4.0, 3.0, 1.0, 6.0, -2.0
 def leans(model: LinearModel, related: Mapping[str, Sequence[str]]) -> dict[str, NDArray[np.float32]]:
     """For each topic, what it adds to the scores of every topic, in the model's order, while it is open."""
     number = {topic: place for place, topic in enumerate(model.topics)}
-    alike = model.likeness_of_topics()
+    alike = model.alike
     found = {}
     for topic, place in number.items():
         if not is_topic(topic):
