@@ -27,7 +27,7 @@ from bot.matching.leaning import leans
 from bot.matching.model import OUTSIDE, SMALL_TALK, LinearModel, Ranked, is_topic
 from bot.matching.plain import plain_words
 from bot.matching.reader import Reader, Reading
-from bot.matching.small_talk import SmallTalkEar, picked
+from bot.matching.small_talk import SmallTalkEar
 from bot.matching.spoken import LanguageEar, Spoken
 from bot.matching.training import Lesson, learn
 
@@ -102,6 +102,11 @@ class Matching:
             [words for lesson, words in taught if not lesson.well_spelt],
         )
         self._small_talk = SmallTalkEar(language)
+        self._picks = {
+            " ".join(plain_words(form)): place
+            for place, forms in enumerate(language.picks.values())
+            for form in forms
+        }
         self._exact = {
             " ".join(words): lesson.topic
             for lesson, words in taught
@@ -134,16 +139,18 @@ class Matching:
 
     def understand(self, text: str, context: Context) -> Understood:
         """How a message is understood. The first step that knows decides."""
-        reading = self._reader.read(text)
-        choice = picked(text, self._language.picks)
+        words = plain_words(text)
+        said = " ".join(words)
+        reading = self._reader.read_words(words)
+        choice = self._picks.get(said)
         if choice is not None and choice < len(context.offered):
+            picked = Decision(Verdict.ANSWER, (context.offered[choice],), 1.0, reason=Reason.PICKED)
+            return Understood(picked, reading)
+        if said in self._exact:
             return Understood(
-                Decision(Verdict.ANSWER, (context.offered[choice],), 1.0, reason=Reason.PICKED), reading
+                Decision(Verdict.ANSWER, (self._exact[said],), 1.0, reason=Reason.EXACT), reading
             )
-        exact = self._exact.get(" ".join(plain_words(text)))
-        if exact is not None:
-            return Understood(Decision(Verdict.ANSWER, (exact,), 1.0, reason=Reason.EXACT), reading)
-        kind = self._small_talk.kind(text)
+        kind = self._small_talk.kind(words)
         if kind is not None:
             return Understood(
                 Decision(Verdict.SMALL_TALK, kind=kind, score=1.0, reason=Reason.SMALL_TALK), reading

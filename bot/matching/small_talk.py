@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from bot.matching.plain import plain_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from bot.content.model import LanguageKnowledge
 
 MOST_WORDS = 12
@@ -24,12 +22,11 @@ class SmallTalkEar:
         self._longest = max((len(form) for form in self._forms), default=0)
         self._fillers = {tuple(plain_words(filler)) for filler in language.fillers}
 
-    def kind(self, text: str) -> str | None:
-        """The kind of small talk that the whole message is, or None when it says anything more.
+    def kind(self, words: list[str]) -> str | None:
+        """The kind of small talk that the plain words of a whole message are, or None when it says anything more.
 
         Of several kinds the last counts ("ok thanks" thanks), but abuse always does.
         """
-        words = plain_words(text)
         if len(words) > MOST_WORDS:
             return None
         heard: list[str] = []
@@ -50,15 +47,3 @@ class SmallTalkEar:
         # A greeting or an "ok" opens; what follows is what was meant.
         meant = [kind for kind in heard if kind not in {"greeting", "ok"}] or heard
         return meant[-1] if meant else None
-
-
-def picked(text: str, picks: Mapping[str, tuple[str, ...]]) -> int | None:
-    """The place, from 0, of what the whole message picks from a short list ("2", "yang kedua"), or None.
-
-    `picks` holds the ways to say each place, in order.
-    """
-    words = " ".join(plain_words(text))
-    for place, forms in enumerate(picks.values()):
-        if words in {" ".join(plain_words(form)) for form in forms}:
-            return place
-    return None
