@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.dialogue.engine import Engine
-    from bot.dialogue.messages import Incoming, Reply
+    from bot.dialogue.messages import Incoming
+    from bot.dialogue.reply import Reply
     from bot.dialogue.turn import Turn
     from bot.dialogue.wording import Wording
     from bot.i18n import Language

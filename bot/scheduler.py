@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bot.assistant import Assistant
-    from bot.dialogue.messages import Reply
+    from bot.dialogue.reply import Reply
     from bot.dialogue.session import Session
 
     Taken = tuple[str, Session, tuple[Reminder, ...]]

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.content.model import Checklist, Knowledge, Question
-    from bot.dialogue.messages import Reply
+    from bot.dialogue.reply import Reply
     from bot.i18n import Catalogues
 
 MOST_QUESTIONS = 12

@@ -11,7 +11,7 @@ import pytest
 from bot.content.model import Rule
 from bot.dialogue import due
 from bot.dialogue.deadlines import days_after, hours_after, last_moment, malaysian_day
-from bot.dialogue.messages import Role
+from bot.dialogue.reply import Role
 from bot.dialogue.session import Session
 from bot.i18n import Language, Localised
 

@@ -14,7 +14,8 @@ from bot.channels.console import Console
 from bot.channels.files import written
 from bot.dialogue import checklist as walk
 from bot.dialogue.deadlines import MALAYSIA
-from bot.dialogue.messages import Calendar, Dates, LastDay, Look, Page, Part, PrintedList, Role
+from bot.dialogue.messages import Calendar, Look, PrintedList
+from bot.dialogue.reply import Dates, LastDay, Page, Part, Role
 from bot.dialogue.session import Progress, Session
 from bot.dialogue.turn import Turn
 from bot.i18n import Language

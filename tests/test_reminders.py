@@ -28,7 +28,7 @@ from tests.conftest import TODAY
 if TYPE_CHECKING:
     from bot.content.model import Knowledge
     from bot.dialogue.engine import Engine
-    from bot.dialogue.messages import Reply
+    from bot.dialogue.reply import Reply
     from bot.dialogue.wording import Wording
     from bot.store.port import Store
 

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.dialogue.engine import Engine
-    from bot.dialogue.messages import Button, Incoming, Reply
+    from bot.dialogue.messages import Incoming
+    from bot.dialogue.reply import Button, Reply
     from bot.dialogue.wording import Wording
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from icalendar import Alarm, Calendar, Event
 
 if TYPE_CHECKING:
-    from bot.dialogue.messages import Dates, LastDay
+    from bot.dialogue.reply import Dates, LastDay
 
 # From the midnight that a last day begins with, back to 9 in the morning 7 days and 2 days before.
 ALARMS = (timedelta(days=-7, hours=9), timedelta(days=-2, hours=9))

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, TextIO
 from bot.channels import plain
 from bot.channels.files import written
 from bot.dialogue.commands import read_text
-from bot.dialogue.messages import Home, Look, Role
+from bot.dialogue.messages import Home, Look
+from bot.dialogue.reply import Role
 from bot.scheduler import Delivery, Scheduler
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.assistant import Assistant
-    from bot.dialogue.messages import Button, Dates, Incoming, Page, Part, Reply
+    from bot.dialogue.messages import Incoming
+    from bot.dialogue.reply import Button, Dates, Page, Part, Reply
     from bot.i18n import Language
 
 WIDEST = 78

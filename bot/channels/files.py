@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogue.messages import Dates, Page
+from bot.dialogue.reply import Dates, Page
 
 
 def written(file: Page | Dates) -> tuple[str, bytes]:

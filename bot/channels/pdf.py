@@ -13,12 +13,12 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Frame, KeepInFrame, Paragraph, Spacer
 
 from bot.channels import plain
-from bot.dialogue.messages import Role
+from bot.dialogue.reply import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.dialogue.messages import Page, Part
+    from bot.dialogue.reply import Page, Part
 
 # Everything is in points, 72 to the inch.
 MARGIN = 51

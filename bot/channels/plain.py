@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.dialogue.messages import Part, Role
+from bot.dialogue.reply import Part, Role
 
 if TYPE_CHECKING:
-    from bot.dialogue.messages import Reply
+    from bot.dialogue.reply import Reply
 
 
 def text(reply: Reply) -> str:

@@ -35,7 +35,8 @@ from bot.channels.telegram_polling import Polling
 from bot.channels.telegram_render import html, read_button
 from bot.channels.telegram_sending import NO_PREVIEW, deliver, keyboard, send
 from bot.dialogue.commands import COMMANDS, read_text
-from bot.dialogue.messages import Incoming, Reply, Sent
+from bot.dialogue.messages import Incoming, Sent
+from bot.dialogue.reply import Reply
 from bot.i18n import Catalogues, Language, sentence
 from bot.scheduler import Delivery, Scheduler
 

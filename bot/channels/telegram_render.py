@@ -31,7 +31,6 @@ from bot.dialogue.messages import (
     Reason,
     Remind,
     Restart,
-    Role,
     SetLanguage,
     Snooze,
     Step,
@@ -42,12 +41,14 @@ from bot.dialogue.messages import (
     Topics,
     UnknownButton,
 )
+from bot.dialogue.reply import Role
 from bot.i18n import Language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.dialogue.messages import Part, Reply, View
+    from bot.dialogue.messages import View
+    from bot.dialogue.reply import Part, Reply
 
 MOST_CHARACTERS = 4096
 MOST_BUTTON_BYTES = 64

@@ -16,7 +16,7 @@ from bot.scheduler import Delivery
 if TYPE_CHECKING:
     from telegram import Bot
 
-    from bot.dialogue.messages import Dates, Page, Reply
+    from bot.dialogue.reply import Dates, Page, Reply
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from bot.content.facts import OverdueError
 from bot.dialogue import contributions
 from bot.dialogue.menus import in_twos, topic_rows
-from bot.dialogue.messages import Button, Cases, Contribution, Look, Part, Reply, Role
+from bot.dialogue.messages import Cases, Contribution, Look
+from bot.dialogue.reply import Button, Part, Reply, Role
 
 if TYPE_CHECKING:
     from bot.content.contributions import Contributions, Table, Trait

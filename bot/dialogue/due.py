@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.content.facts import OverdueError
 from bot.dialogue import checklist as walk
 from bot.dialogue.deadlines import first_day
-from bot.dialogue.messages import Part, Role
+from bot.dialogue.reply import Part, Role
 
 if TYPE_CHECKING:
     from datetime import date, time

@@ -10,20 +10,17 @@ from bot.dialogue import due, papers, questions, reminders
 from bot.dialogue.menus import topic_rows
 from bot.dialogue.messages import (
     Answers,
-    Button,
     Calendar,
     Checklists,
     Look,
     Mark,
     PaperState,
-    Part,
     PrintedList,
-    Reply,
-    Role,
     Step,
     TakeAway,
     Tick,
 )
+from bot.dialogue.reply import Button, Part, Reply, Role
 from bot.dialogue.voice import bar
 from bot.i18n import sentence
 

@@ -7,21 +7,18 @@ from typing import TYPE_CHECKING
 from bot.dialogue.messages import (
     Answer,
     Audiences,
-    Button,
     Checklists,
     Contribution,
     Help,
     Home,
     Languages,
     Look,
-    Part,
-    Reply,
-    Role,
     SetLanguage,
     Small,
     Subjects,
     Topics,
 )
+from bot.dialogue.reply import Button, Part, Reply, Role
 from bot.i18n import Language
 
 if TYPE_CHECKING:

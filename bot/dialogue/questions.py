@@ -13,20 +13,17 @@ from bot.dialogue.menus import in_twos
 from bot.dialogue.messages import (
     Answers,
     Back,
-    Button,
     Change,
     Choose,
     Look,
     Month,
-    Part,
     Reason,
     Remind,
-    Reply,
     Restart,
-    Role,
     Step,
     StopReminding,
 )
+from bot.dialogue.reply import Button, Part, Reply, Role
 from bot.dialogue.voice import bar
 
 if TYPE_CHECKING:

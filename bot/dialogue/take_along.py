@@ -6,19 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue import checklist as walk
 from bot.dialogue import due, lists, questions, reminders
-from bot.dialogue.messages import (
-    Button,
-    Dates,
-    LastDay,
-    Look,
-    Page,
-    Part,
-    Reply,
-    Role,
-    Snooze,
-    Step,
-    StopReminding,
-)
+from bot.dialogue.messages import Look, Snooze, Step, StopReminding
+from bot.dialogue.reply import Button, Dates, LastDay, Page, Part, Reply, Role
 
 if TYPE_CHECKING:
     from bot.content.model import Checklist

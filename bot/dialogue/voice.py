@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.content.facts import FactsOfTheDay, OverdueError
 from bot.dialogue import checklist as walk
-from bot.dialogue.messages import Audiences, Button, Checklists, Look, Part, Role, Step
+from bot.dialogue.messages import Audiences, Checklists, Look, Step
+from bot.dialogue.reply import Button, Part, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,7 +12,6 @@ from bot.dialogue.messages import (
     Answer,
     Answers,
     Audiences,
-    Button,
     Calendar,
     Cases,
     Checklists,
@@ -23,11 +22,8 @@ from bot.dialogue.messages import (
     Look,
     Month,
     Offer,
-    Part,
     PrintedList,
     Reason,
-    Reply,
-    Role,
     SetLanguage,
     SmallTalk,
     Step,
@@ -37,6 +33,7 @@ from bot.dialogue.messages import (
     Unknown,
     View,
 )
+from bot.dialogue.reply import Button, Part, Reply, Role
 from bot.dialogue.turn import Note, Turn
 from bot.dialogue.voice import Row, Voice
 from bot.i18n import Catalogues, Language, Localised
