@@ -46,7 +46,7 @@ def _share(asked: Sequence[Asked], name: str) -> float:
 
 @pytest.mark.parametrize(("name", "least"), [
     ("helped", 0.92), ("helped, ms", 0.89), ("helped, sms", 0.89), ("helped, rojak", 0.89), ("helped, en", 0.89),
-    ("answered directly and right", 0.4), ("another agency's question sent there", 0.85), ("small talk recognised", 0.9),
+    ("answered directly and right", 0.6), ("another agency's question sent there", 0.85), ("small talk recognised", 0.9),
 ])  # fmt: skip
 def test_people_are_helped(asked: list[Asked], name: str, least: float) -> None:
     """The shares that the project promises hold on questions no example was taken from."""

@@ -298,8 +298,10 @@ class LanguageKnowledge(Frozen):
     """Greetings, thanks and the like, by kind."""
     picks: dict[Id, tuple[str, ...]] = {}
     """Ways to name the first, second and third of what was offered, in order."""
+    goes_on: tuple[str, ...] = ()
+    """How a message begins that goes on about what was said before."""
     points_back: tuple[str, ...] = ()
-    """Words that speak of what was said before."""
+    """Words that speak of what was said before, anywhere in a message."""
     fillers: tuple[str, ...] = ()
     """Words around small talk that add nothing to it."""
     ordinary: tuple[str, ...] = ()

@@ -41,7 +41,7 @@ ANSWER_WEIGHT = 0.3
 # A message of at most so many words may go on about the open topic.
 LEANING_WORDS = 9
 # From this chance on a short message is a new question, whatever topic is open.
-PLAINLY_NEW = 0.97
+PLAINLY_NEW = 0.9
 # A part of a message shorter than this is no question of its own.
 SHORTEST_PART = 3
 # A message of more parts is a story with one question in it, not a list of questions.
@@ -216,8 +216,10 @@ class Matching:
     def _points_back(self, reading: Reading) -> bool:
         """Whether a message speaks of what was said before: "kalau ...", "umurnya", "that one"."""
         said = f" {' '.join(reading.raw)} "
-        return any(word.endswith("nya") for word in reading.raw) or any(
-            f" {form} " in said for form in self._language.points_back
+        return (
+            any(word.endswith("nya") for word in reading.raw)
+            or any(said.startswith(f" {form} ") for form in self._language.goes_on)
+            or any(f" {form} " in said for form in self._language.points_back)
         )
 
     def _two_questions(self, text: str) -> tuple[str, ...]:
