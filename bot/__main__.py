@@ -242,9 +242,15 @@ def evaluate(parts: Parts, options: argparse.Namespace) -> int:
         matching = parts.matching
     else:
         matching = measuring.taught_by(measuring.read_rows(options.examples))
-    for line in measuring.evaluate(matching, options.file, misses=options.misses):
+    for line in measuring.evaluate(matching, options.file, misses=options.misses, progress=_progress):
         print(line)
     return 0
+
+
+def _progress(asked: int) -> None:
+    """Says on a terminal how far the measuring is."""
+    if sys.stderr.isatty() and asked % 20 == 0:
+        print(f"\r{asked} asked", end="\r", file=sys.stderr, flush=True)
 
 
 def fit(parts: Parts, options: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -97,11 +97,19 @@ def report(asked: Sequence[evaluation.Asked], *, misses: bool) -> Iterator[str]:
                 yield f"  {one.decision.verdict.value:<8} {one.decision.score:.2f}  {said}\n           wanted {wanted}; gave {given}"
 
 
-def evaluate(matching: Matching, path: Path, *, misses: bool) -> Iterator[str]:
-    """Ask every question of a file and report. Raises MeasuringError for a file that cannot be used."""
+def evaluate(
+    matching: Matching, path: Path, *, misses: bool, progress: Callable[[int], None] = lambda _: None
+) -> Iterator[str]:
+    """Ask every question of a file and report. `progress` is told how many were asked so far.
+
+    Raises MeasuringError for a file that cannot be used.
+    """
     rows = read_rows(path)
     began = time.perf_counter()
-    asked = evaluation.read(rows, conversation(matching))
+    asked: list[evaluation.Asked] = []
+    for one in evaluation.read(rows, conversation(matching)):
+        asked.append(one)
+        progress(len(asked))
     each = (time.perf_counter() - began) / max(1, len(asked)) * 1000
     yield f"{len(asked)} messages, {each:.2f} ms each\n"
     yield from report(asked, misses=misses)

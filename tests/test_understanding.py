@@ -37,7 +37,7 @@ def asked(matching: Matching) -> list[Asked]:
 
 
 def _asked(matching: Matching, name: str) -> list[Asked]:
-    return evaluation.read(measuring.read_rows(HERE / name), measuring.conversation(matching))
+    return [*evaluation.read(measuring.read_rows(HERE / name), measuring.conversation(matching))]
 
 
 def _share(asked: Sequence[Asked], name: str) -> float:
@@ -197,5 +197,5 @@ def test_other_peoples_topics_can_be_measured() -> None:
         ("what is my balance", "balance"), ("show account balance", "balance"), ("how much money do I have", "balance"),
         ("block my card", "card"), ("I lost my card", "card"), ("my card was stolen", "card"))]  # fmt: skip
     ask = measuring.conversation(measuring.taught_by(examples))
-    asked = evaluation.read([{"text": "somebody stole my card", "topic": "card"}], ask)
-    assert asked[0].decision.topics[:1] == ("card",)
+    asked = next(evaluation.read([{"text": "somebody stole my card", "topic": "card"}], ask))
+    assert asked.decision.topics[:1] == ("card",)

@@ -69,12 +69,10 @@ class Figure:
         return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def read(rows: Iterable[Mapping[str, Any]], ask: Ask) -> list[Asked]:
+def read(rows: Iterable[Mapping[str, Any]], ask: Ask) -> Iterator[Asked]:
     """Ask everything in a labelled file. Its rows tell by their fields which of the four shapes they have."""
-    asked: list[Asked] = []
     for number, row in enumerate(rows):
-        asked += _row(row, number, ask)
-    return asked
+        yield from _row(row, number, ask)
 
 
 def _row(row: Mapping[str, Any], number: int, ask: Ask) -> Iterator[Asked]:
