@@ -57,7 +57,8 @@ def asked_amounts(
     wage = wage_within(text) if ours else None
     if wage is None:
         return None
-    topic = next(iter(decision.topics), None)
+    # Only a question that is surely about one scheme is led by that scheme's amounts.
+    topic = decision.topics[0] if decision.verdict is Verdict.ANSWER else None
     about = (
         name for name, scheme in known.schemes.items() if scheme.topic is not None and scheme.topic == topic
     )
