@@ -68,6 +68,20 @@ def test_a_finished_list_is_reminded_of_7_and_2_days_before_and_on_the_last_day(
     assert days(knowledge, finished()) == [date(2026, 12, 13), date(2026, 12, 18), LAST_DAY]
 
 
+def test_a_deadline_with_an_hour_is_reminded_of_the_day_before_too(knowledge: Knowledge) -> None:
+    """At 9.00 on its last day the hour may have passed."""
+    answers: dict[str, Given] = {
+        "treated": "done", "side": "worker", "where": "work", "told_on": "2026-11-23", "told_at": "08.00",
+        "leave": "short", "lasting": "healing",
+    }  # fmt: skip
+    progress = Progress(answers=answers, reminders=Reminders(since=TODAY))
+    session = Session(progress={"accident": progress})
+    facts = FactsOfTheDay(knowledge.facts, TODAY)
+    content = knowledge.checklists["accident"]
+    assert walk.replay(content, answers).current is None
+    assert reminders.days(content, session, facts) == [date(2026, 11, 24), date(2026, 11, 25)]
+
+
 def test_a_list_half_way_is_reminded_of_three_times_and_then_let_be(knowledge: Knowledge) -> None:
     assert days(knowledge, half_way()) == [TODAY + timedelta(after) for after in (3, 10, 30)]
 

@@ -117,9 +117,12 @@ def deadlines(
 def hour_of(deadline: Deadline, answers: Mapping[str, Given]) -> time | None:
     """The time of day that a deadline in hours counts from, and so the one it ends at; None when not known.
 
-    A period in hours here is whole days (48 hours), which the checks of the content see to.
+    A period in hours here is whole days (48 hours), which the checks of the content see to. Midnight counts as
+    not known: "Wednesday, 12 midnight" is read as the end of Wednesday, and a period from midnight ends as
+    Wednesday begins, so the day before is given.
     """
-    return as_time(answers.get(deadline.time)) if deadline.time is not None else None
+    hour = as_time(answers.get(deadline.time)) if deadline.time is not None else None
+    return None if hour == time(0) else hour
 
 
 def days_taken(question: Question, today: date) -> tuple[date, date]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Days before the deadline of a finished list.
 BEFORE_DEADLINE = (7, 2, 0)
+# Before one in hours: on its last day the hour may come before the reminder does.
+BEFORE_HOUR = (1, 0)
 # Days after the last answer, for a list that is not finished or has no deadline ahead. Then the bot lets it be.
 AFTER_LAST_ANSWER = (3, 10, 30)
 
@@ -30,8 +32,12 @@ def days(content: Checklist, session: Session, facts: FactsOfTheDay) -> list[dat
     asked = progress.reminders
     if asked is None or _is_done(content, session, facts.day):
         return []
-    last_days = [day for _, day in deadlines(content, progress, facts) if day > asked.since]
-    wanted = {day - timedelta(before) for day in last_days for before in BEFORE_DEADLINE}
+    wanted = {
+        day - timedelta(before)
+        for deadline, day in deadlines(content, progress, facts)
+        if day > asked.since
+        for before in (BEFORE_HOUR if deadline.rule == "hours_after" else BEFORE_DEADLINE)
+    }
     if not wanted:
         wanted = {asked.since + timedelta(after) for after in AFTER_LAST_ANSWER}
     if asked.snoozed is not None:
