@@ -54,7 +54,7 @@ from bot.dialogue.messages import (
 )
 from bot.dialogue.session import Session
 from bot.dialogue.turn import Note, Turn
-from bot.dialogue.typed import read_answer
+from bot.dialogue.typed import read_answer, says_continue
 from bot.dialogue.wages import NotAWage
 from bot.i18n import Language
 from bot.matching.decide import Context, Decision, Verdict
@@ -134,6 +134,7 @@ class Engine:
         session, notes = self._hear(session, spoken, phone)
         turn = (
             self._typed_answer(session, text, today)
+            or self._typed_continue(session, text)
             or self._typed_wage(session, text, today)
             or self._question(session, text, today)
         )
@@ -156,6 +157,12 @@ class Engine:
             return session.but(straying=straying), ()
         offer = Note.OFFER_MALAY if session.language is Language.EN else Note.OFFER_ENGLISH
         return session.but(straying=0), (offer,)
+
+    def _typed_continue(self, session: Session, text: str) -> Turn | None:
+        """Back in the checklist last worked on, where the words ask for that and there is one."""
+        if session.checklist not in self.knowledge.checklists or not says_continue(text):
+            return None
+        return self._look(session, Step(checklist=session.checklist))
 
     def _typed_wage(self, session: Session, text: str, today: date) -> Turn | None:
         """A typed wage, or figures where one is asked for, or None when the words are something else."""
