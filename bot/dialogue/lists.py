@@ -37,6 +37,8 @@ SECTIONS = {
 }
 BOXES = {PaperState.NEED: "☐", PaperState.HAVE: "☑", PaperState.HOW: "❓"}
 NUMBERS_A_ROW = 5
+# Below a finished list, so that its buttons fit a telephone.
+MOST_TOPICS = 2
 
 
 def checklists(voice: Voice) -> Reply:
@@ -119,7 +121,7 @@ def _finished(voice: Voice, content: Checklist) -> Reply:
         _file_row(voice, content),
         (Button(voice.say("My answers"), Look(Answers(checklist=content.id))),
          Button(voice.say("My checklists"), Look(Checklists()))),
-        *topic_rows(voice, dict.fromkeys((*about, *content.related))),
+        *topic_rows(voice, [*dict.fromkeys((*about, *content.related))][:MOST_TOPICS]),
     )  # fmt: skip
     return Reply(parts, buttons)
 
