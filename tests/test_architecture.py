@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bot.channels.telegram_render import MOST_BUTTON_BYTES, button_data, read_button
 from bot.config import PROJECT
 from bot.content.model import NOT_SURE
-from bot.dialogue import messages
+from bot.dialogue import messages, views
 from bot.dialogue.commands import COMMANDS, read_text
 from bot.dialogue.messages import Look, UnknownCommand
 from bot.i18n import Language
@@ -179,7 +179,7 @@ def test_every_button_of_the_content_is_within_64_bytes(knowledge: Knowledge) ->
             data = button_data(messages.Choose(name, question, option, 1_000_000))
             assert len(data.encode()) <= MOST_BUTTON_BYTES, data
     for topic in knowledge.topics:
-        assert len(button_data(Look(messages.Answer(topic=topic))).encode()) <= MOST_BUTTON_BYTES
+        assert len(button_data(Look(views.Answer(topic=topic))).encode()) <= MOST_BUTTON_BYTES
 
 
 names = st.from_regex(r"[a-z][a-z0-9_]{0,15}", fullmatch=True)
@@ -195,12 +195,12 @@ def test_a_press_comes_back_from_its_button_as_it_went_in(
         messages.Change(name, question),
         messages.Back(name),
         messages.Restart(name), messages.Remind(name), messages.Snooze(name), messages.StopReminding(name),
-        Look(messages.PrintedList(checklist=name)), Look(messages.Calendar(checklist=name)),
+        Look(views.PrintedList(checklist=name)), Look(views.Calendar(checklist=name)),
         *(messages.SetLanguage(language) for language in Language),
-        Look(messages.Home()), Look(messages.Help()), Look(messages.Checklists()), Look(messages.Audiences()),
-        Look(messages.Answer(topic=name)), Look(messages.Step(checklist=name)),
-        Look(messages.Reason(checklist=name)), Look(messages.Answers(checklist=name)),
-        Look(messages.Subjects(audience=name)), Look(messages.Topics(audience=name, subject=option)),
+        Look(views.Home()), Look(views.Help()), Look(views.Checklists()), Look(views.Audiences()),
+        Look(views.Answer(topic=name)), Look(views.Step(checklist=name)),
+        Look(views.Reason(checklist=name)), Look(views.Answers(checklist=name)),
+        Look(views.Subjects(audience=name)), Look(views.Topics(audience=name, subject=option)),
     ):  # fmt: skip
         data = button_data(press)  # type: ignore[arg-type]
         assert len(data.encode()) <= MOST_BUTTON_BYTES

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from bot.channels.telegram_render import html, read_button
 from bot.dialogue.commands import read_text
-from bot.dialogue.messages import Look, Step
+from bot.dialogue.messages import Look
 from bot.dialogue.session import Session
+from bot.dialogue.views import Step
 from bot.i18n import Language
 from tests.conftest import TODAY
 from tests.emulator.people import Person

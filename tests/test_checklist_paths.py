@@ -17,9 +17,17 @@ from bot.content.loader import load
 from bot.content.model import NOT_SURE, Section
 from bot.dialogue import checklist as walk
 from bot.dialogue.engine import Engine
-from bot.dialogue.messages import Choose, Home, Look, Reason, Said, Sent, SetLanguage, Step, UnknownCommand
+from bot.dialogue.messages import (
+    Choose,
+    Look,
+    Said,
+    Sent,
+    SetLanguage,
+    UnknownCommand,
+)
 from bot.dialogue.session import Session
 from bot.dialogue.turn import Turn
+from bot.dialogue.views import Home, Reason, Step
 from bot.dialogue.wording import Wording
 from bot.i18n import Language, load_catalogues
 from bot.matching.decide import Decision, Verdict

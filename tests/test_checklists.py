@@ -11,19 +11,21 @@ from bot.channels import plain
 from bot.dialogue.engine import Engine
 from bot.dialogue.messages import (
     Change,
-    Checklists,
     Choose,
-    Home,
     Look,
     Mark,
-    Month,
     PaperState,
     Said,
-    Step,
     Tick,
 )
 from bot.dialogue.session import Session
 from bot.dialogue.turn import Note
+from bot.dialogue.views import (
+    Checklists,
+    Home,
+    Month,
+    Step,
+)
 from bot.i18n import Language
 from bot.matching.decide import Decision, Verdict
 from bot.matching.spoken import Spoken

@@ -18,9 +18,10 @@ from bot.channels.telegram_render import MOST_BUTTON_BYTES, MOST_CHARACTERS, but
 from bot.config import read_settings
 from bot.content.loader import examine
 from bot.dialogue.contributions import rows, situation_of, with_trait
-from bot.dialogue.messages import Cases, Contribution, Look
+from bot.dialogue.messages import Look
 from bot.dialogue.session import Session
 from bot.dialogue.turn import Turn
+from bot.dialogue.views import Cases, Contribution
 from bot.dialogue.wording import Wording
 from bot.i18n import Language
 from tests.conftest import TODAY

@@ -14,10 +14,11 @@ from bot.channels.console import Console
 from bot.channels.files import written
 from bot.dialogue import checklist as walk
 from bot.dialogue.deadlines import MALAYSIA
-from bot.dialogue.messages import Calendar, Look, PrintedList
+from bot.dialogue.messages import Look
 from bot.dialogue.reply import Dates, LastDay, Page, Part, Role
 from bot.dialogue.session import Progress, Session
 from bot.dialogue.turn import Turn
+from bot.dialogue.views import Calendar, PrintedList
 from bot.i18n import Language
 from tests.conftest import NOON, TODAY
 from tests.test_reminders import ANSWERS, LAST_DAY, finished
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 
     from bot.assistant import Assistant
     from bot.content.model import Checklist
-    from bot.dialogue.messages import View
     from bot.dialogue.session import Given
+    from bot.dialogue.views import View
     from bot.dialogue.wording import Wording
     from tests.emulator.people import Person
 

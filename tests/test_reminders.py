@@ -17,7 +17,14 @@ from bot.content.facts import FactsOfTheDay
 from bot.dialogue import checklist as walk
 from bot.dialogue import reminders
 from bot.dialogue.deadlines import MALAYSIA
-from bot.dialogue.messages import Choose, Remind, Said, SetLanguage, Snooze, StopReminding
+from bot.dialogue.messages import (
+    Choose,
+    Remind,
+    Said,
+    SetLanguage,
+    Snooze,
+    StopReminding,
+)
 from bot.dialogue.session import Given, Progress, Reminders, Session
 from bot.i18n import Language
 from bot.scheduler import AT_ONCE, LOOK_SECONDS, UNSETTLED_SECONDS, Delivery, Scheduler

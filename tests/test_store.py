@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from bot.dialogue.messages import Home, Step
 from bot.dialogue.session import Progress, Session
+from bot.dialogue.views import Home, Step
 from bot.i18n import Language
 from bot.store.port import Saved, StoreError
 from bot.store.sql import SqlStore

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.dialogue.messages import HIGHEST_WAGE
 from bot.dialogue.number_words import figures_for_words
+from bot.dialogue.views import HIGHEST_WAGE
 from bot.dialogue.wages import NotAWage, wage_alone, wage_within
 
 ALONE = {

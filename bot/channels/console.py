@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, TextIO
 from bot.channels import plain
 from bot.channels.files import written
 from bot.dialogue.commands import read_text
-from bot.dialogue.messages import Home, Look
+from bot.dialogue.messages import Look
 from bot.dialogue.reply import Role
+from bot.dialogue.views import Home
 from bot.scheduler import Delivery, Scheduler
 
 if TYPE_CHECKING:

@@ -9,46 +9,48 @@ from pydantic import ValidationError
 
 from bot.channels import plain
 from bot.dialogue.messages import (
-    Answer,
-    Answers,
-    Audiences,
     Back,
-    Calendar,
-    Cases,
     Change,
-    Checklists,
     Choose,
-    Contribution,
-    Help,
-    Home,
-    Languages,
     Look,
     Mark,
-    Month,
     PaperState,
     Press,
-    PrintedList,
-    Reason,
     Remind,
     Restart,
     SetLanguage,
     Snooze,
-    Step,
     StopReminding,
-    Subjects,
-    TakeAway,
     Tick,
-    Topics,
     UnknownButton,
 )
 from bot.dialogue.reply import Role
+from bot.dialogue.views import (
+    Answer,
+    Answers,
+    Audiences,
+    Calendar,
+    Cases,
+    Checklists,
+    Contribution,
+    Help,
+    Home,
+    Languages,
+    Month,
+    PrintedList,
+    Reason,
+    Step,
+    Subjects,
+    TakeAway,
+    Topics,
+)
 from bot.i18n import Language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.dialogue.messages import View
     from bot.dialogue.reply import Part, Reply
+    from bot.dialogue.views import View
 
 MOST_CHARACTERS = 4096
 MOST_BUTTON_BYTES = 64

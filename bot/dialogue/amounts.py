@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from bot.content.facts import OverdueError
 from bot.dialogue import contributions
 from bot.dialogue.menus import in_twos, topic_rows
-from bot.dialogue.messages import Cases, Contribution, Look
+from bot.dialogue.messages import Look
 from bot.dialogue.reply import Button, Part, Reply, Role
+from bot.dialogue.views import Cases, Contribution
 
 if TYPE_CHECKING:
     from bot.content.contributions import Contributions, Table, Trait

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.dialogue.contributions import asks_for_amounts, traits_said, without_traits
-from bot.dialogue.messages import Answer, Cases, Contribution
+from bot.dialogue.views import Answer, Cases, Contribution
 from bot.dialogue.wages import NotAWage, adds_nothing, names_wage, wage_alone, wage_within
 from bot.matching.decide import Verdict
 from bot.matching.plain import plain_words
@@ -13,7 +13,7 @@ from bot.matching.plain import plain_words
 if TYPE_CHECKING:
     from bot.content.contributions import Contributions
     from bot.content.facts import FactsOfTheDay
-    from bot.dialogue.messages import View
+    from bot.dialogue.views import View
     from bot.matching.decide import Decision
 
 

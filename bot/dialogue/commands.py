@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.dialogue.messages import (
+    Incoming,
+    Look,
+    Said,
+    SetLanguage,
+    UnknownCommand,
+    Wages,
+)
+from bot.dialogue.views import (
     Audiences,
     Checklists,
     Contribution,
     Help,
     Home,
-    Incoming,
     Languages,
-    Look,
-    Said,
-    SetLanguage,
-    UnknownCommand,
     View,
-    Wages,
 )
 from bot.i18n import Language, Sentence, sentence
 

@@ -9,18 +9,20 @@ from bot.dialogue import checklist as walk
 from bot.dialogue import due, papers, questions, reminders
 from bot.dialogue.menus import topic_rows
 from bot.dialogue.messages import (
-    Answers,
-    Calendar,
-    Checklists,
     Look,
     Mark,
     PaperState,
-    PrintedList,
-    Step,
-    TakeAway,
     Tick,
 )
 from bot.dialogue.reply import Button, Part, Reply, Role
+from bot.dialogue.views import (
+    Answers,
+    Calendar,
+    Checklists,
+    PrintedList,
+    Step,
+    TakeAway,
+)
 from bot.dialogue.voice import bar
 from bot.i18n import sentence
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.dialogue.messages import (
+from bot.dialogue.messages import Look, SetLanguage
+from bot.dialogue.reply import Button, Part, Reply, Role
+from bot.dialogue.views import (
     Answer,
     Audiences,
     Checklists,
@@ -12,13 +14,10 @@ from bot.dialogue.messages import (
     Help,
     Home,
     Languages,
-    Look,
-    SetLanguage,
     Small,
     Subjects,
     Topics,
 )
-from bot.dialogue.reply import Button, Part, Reply, Role
 from bot.i18n import Language
 
 if TYPE_CHECKING:

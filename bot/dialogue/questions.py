@@ -11,19 +11,21 @@ from bot.dialogue import checklist as walk
 from bot.dialogue import reminders
 from bot.dialogue.menus import in_twos
 from bot.dialogue.messages import (
-    Answers,
     Back,
     Change,
     Choose,
     Look,
-    Month,
-    Reason,
     Remind,
     Restart,
-    Step,
     StopReminding,
 )
 from bot.dialogue.reply import Button, Part, Reply, Role
+from bot.dialogue.views import (
+    Answers,
+    Month,
+    Reason,
+    Step,
+)
 from bot.dialogue.voice import bar
 
 if TYPE_CHECKING:

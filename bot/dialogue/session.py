@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
-from bot.dialogue.messages import Home, PaperState, View
+from bot.dialogue.messages import PaperState
+from bot.dialogue.views import Home, View
 from bot.i18n import Language
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from bot.dialogue import checklist as walk
 from bot.dialogue import due, lists, questions, reminders
-from bot.dialogue.messages import Look, Snooze, Step, StopReminding
+from bot.dialogue.messages import Look, Snooze, StopReminding
 from bot.dialogue.reply import Button, Dates, LastDay, Page, Part, Reply, Role
+from bot.dialogue.views import Step
 
 if TYPE_CHECKING:
     from bot.content.model import Checklist

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.content.facts import FactsOfTheDay, OverdueError
 from bot.dialogue import checklist as walk
-from bot.dialogue.messages import Audiences, Checklists, Look, Step
+from bot.dialogue.messages import Look
 from bot.dialogue.reply import Button, Part, Role
+from bot.dialogue.views import Audiences, Checklists, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.dialogue.messages import HIGHEST_WAGE
 from bot.dialogue.number_words import figures_for_words
+from bot.dialogue.views import HIGHEST_WAGE
 
 # A longer text is a story; a longer run of digits is a telephone or an identity number.
 LONGEST = 600

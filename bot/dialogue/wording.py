@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from bot.content.facts import FactsOfTheDay
 from bot.content.model import Checklist, Topic
 from bot.dialogue import amounts, due, lists, menus, questions, reminders, take_along
-from bot.dialogue.messages import (
+from bot.dialogue.messages import Look, SetLanguage
+from bot.dialogue.reply import Button, Part, Reply, Role
+from bot.dialogue.turn import Note, Turn
+from bot.dialogue.views import (
     Answer,
     Answers,
     Audiences,
@@ -19,12 +22,10 @@ from bot.dialogue.messages import (
     Help,
     Home,
     Languages,
-    Look,
     Month,
     Offer,
     PrintedList,
     Reason,
-    SetLanguage,
     SmallTalk,
     Step,
     Subjects,
@@ -33,8 +34,6 @@ from bot.dialogue.messages import (
     Unknown,
     View,
 )
-from bot.dialogue.reply import Button, Part, Reply, Role
-from bot.dialogue.turn import Note, Turn
 from bot.dialogue.voice import Row, Voice
 from bot.i18n import Catalogues, Language, Localised
 

@@ -11,19 +11,18 @@ from bot.dialogue import papers, reminders
 from bot.dialogue.messages import (
     Back,
     Change,
-    Checklists,
     Choose,
     Mark,
     Remind,
     Restart,
     Snooze,
-    Step,
     StopReminding,
     Tick,
     Work,
 )
 from bot.dialogue.session import Progress, Session
 from bot.dialogue.turn import Note, Turn
+from bot.dialogue.views import Checklists, Step
 
 if TYPE_CHECKING:
     from datetime import date
