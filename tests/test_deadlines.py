@@ -10,9 +10,9 @@ import pytest
 
 from bot.content.model import Rule
 from bot.dialogue import due
-from bot.dialogue.deadlines import days_after, hours_after, last_moment, malaysian_day
+from bot.dialogue.deadlines import Due, days_after, hours_after, last_moment, malaysian_day
 from bot.dialogue.reply import Role
-from bot.dialogue.session import Session
+from bot.dialogue.session import Given, Progress, Session
 from bot.i18n import Language, Localised
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def test_days_left_weekends_and_what_to_do_once_it_has_passed(wording: Wording) 
 
     def said(today: date, last: date) -> str:
         voice: Voice = wording.voice(Session(speaking=Language.EN), today)
-        lead, counted = due.in_words(voice, due.Due(rule, last, start=last - timedelta(days=30)))
+        lead, counted = due.in_words(voice, Due(rule, last, start=last - timedelta(days=30)))
         assert (lead.role, counted.role) == (Role.LEAD, Role.FINE_PRINT)
         assert counted.lines[0].startswith("Counted: 30 days from ")
         assert "Source: PERKESO" in counted.lines[0]
@@ -90,6 +90,23 @@ def test_days_left_weekends_and_what_to_do_once_it_has_passed(wording: Wording) 
     assert said(date(2026, 12, 21), sunday) == "Passed: Sunday, 20 December 2026."
     friday = date(2026, 12, 18)
     assert said(date(2026, 12, 1), friday).endswith("In some states Friday is a weekend: do it before.")
+
+
+def test_a_period_past_its_review_is_told_only_where_it_counts(wording: Wording) -> None:
+    """The list says that the period is being checked again, but not to those whom it does not concern."""
+    content = wording.knowledge.checklists["employer"]
+    deadline = content.deadlines[0].model_copy(update={"when": {}})
+    asked = content.questions[deadline.question].model_copy(update={"when": {}})
+    content = content.model_copy(update={"questions": {deadline.question: asked}, "deadlines": (deadline,)})
+    overdue = wording.knowledge.facts[deadline.fact].review_by + timedelta(days=1)
+
+    def said(answers: dict[str, Given]) -> list[str]:
+        session = Session(speaking=Language.EN, progress={content.id: Progress(answers=answers)})
+        return [line for part in due.of_list(wording.voice(session, overdue), content) for line in part.lines]
+
+    assert said({}) == []
+    [line] = said({deadline.question: "2026-11-20"})
+    assert line.startswith("We are checking this again: ")
 
 
 @pytest.mark.parametrize(("at_the_server", "in_malaysia"), [

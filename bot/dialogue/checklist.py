@@ -8,7 +8,6 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.content.model import NOT_SURE, Checklist, Deadline, Item, Question
-from bot.dialogue.deadlines import last_moment
 from bot.dialogue.session import Given, Progress
 
 if TYPE_CHECKING:
@@ -100,21 +99,17 @@ def items(checklist: Checklist, answers: Mapping[str, Given], today: date | None
     }
 
 
-def deadlines(
-    checklist: Checklist, answers: Mapping[str, Given], figures: Mapping[str, int]
-) -> list[tuple[Deadline, date]]:
-    """The deadlines that can be worked out, with their last days. `figures` are the facts they count with."""
+def deadlines(checklist: Checklist, answers: Mapping[str, Given]) -> list[tuple[Deadline, date, time | None]]:
+    """The deadlines that these answers call for, each with the day and the hour (None: not known) it counts from."""
     given = counted_answers(checklist, answers)
-    worked_out = []
-    for deadline in checklist.deadlines:
-        start = as_date(given.get(deadline.question))
-        if start is not None and deadline.fact in figures and applies(deadline.when, given):
-            end = last_moment(deadline, figures[deadline.fact], start, hour_of(deadline, given))
-            worked_out.append((deadline, end.date()))
-    return worked_out
+    return [
+        (deadline, start, _hour_of(deadline, given))
+        for deadline in checklist.deadlines
+        if (start := as_date(given.get(deadline.question))) is not None and applies(deadline.when, given)
+    ]
 
 
-def hour_of(deadline: Deadline, answers: Mapping[str, Given]) -> time | None:
+def _hour_of(deadline: Deadline, answers: Mapping[str, Given]) -> time | None:
     """The time of day that a deadline in hours counts from, and so the one it ends at; None when not known.
 
     A period in hours here is whole days (48 hours), which the checks of the content see to. Midnight counts as

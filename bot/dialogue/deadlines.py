@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,21 @@ if TYPE_CHECKING:
 # Malaysia keeps one time all year, so a day there always has 24 hours; a server may stand anywhere.
 HOURS_A_DAY = 24
 MALAYSIA = timezone(timedelta(hours=8), "MYT")
+
+
+@dataclass(frozen=True)
+class Due:
+    """A deadline worked out: its last day, the hour where it has one, and the day it was counted from."""
+
+    rule: Rule
+    day: date
+    hour: time | None = None
+    start: date | None = None
+
+
+def counted_from(rule: Rule, figure: int, start: date, hour: time | None) -> Due:
+    """A rule's deadline for one day, and hour where it is known. `figure` is the value of the rule's fact."""
+    return Due(rule, last_moment(rule, figure, start, hour).date(), hour, start)
 
 
 def malaysian_day(moment: datetime) -> date:

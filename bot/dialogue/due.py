@@ -2,48 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.content.facts import OverdueError
 from bot.dialogue import checklist as walk
-from bot.dialogue.deadlines import first_day
+from bot.dialogue.deadlines import Due, counted_from, first_day
 from bot.dialogue.reply import Part, Role
 
 if TYPE_CHECKING:
     from datetime import date, time
 
     from bot.content.model import Checklist, Rule
-    from bot.dialogue.session import Progress
     from bot.dialogue.voice import Voice
 
 FRIDAY, SATURDAY = 4, 5
 
 
-@dataclass(frozen=True)
-class Due:
-    """A deadline worked out: its last day, the hour where it has one, and the day it was counted from."""
-
-    rule: Rule
-    day: date
-    hour: time | None = None
-    start: date | None = None
-
-
-def of_list(voice: Voice, content: Checklist, progress: Progress) -> tuple[Part, ...]:
+def of_list(voice: Voice, content: Checklist) -> tuple[Part, ...]:
     """The deadlines of a person's list. A figure past its review gives way to a pointer."""
     parts: list[Part] = []
-    given = walk.counted_answers(content, progress.answers)
-    for deadline in content.deadlines:
+    for deadline, start, hour in walk.deadlines(content, voice.session.on(content.id).answers):
         try:
-            figures = {deadline.fact: voice.facts.figure(deadline.fact)}
+            figure = voice.facts.figure(deadline.fact)
         except OverdueError as overdue:
             parts.append(Part(Role.LEAD, (voice.being_checked(overdue.fact.about),)))
-            continue
-        for found, day in walk.deadlines(content, progress.answers, figures):
-            if found is deadline:
-                start = walk.as_date(given[deadline.question])
-                parts += in_words(voice, Due(deadline, day, walk.hour_of(deadline, given), start))
+        else:
+            parts += in_words(voice, counted_from(deadline, figure, start, hour))
     return tuple(parts)
 
 

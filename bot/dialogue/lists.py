@@ -50,7 +50,7 @@ def checklists(voice: Voice) -> Reply:
         state = _state(voice, content)
         title = voice.text(content.title)
         if state:
-            last_days = due.of_list(voice, content, voice.session.on(name))
+            last_days = due.of_list(voice, content)
             said = [line for part in last_days if part.role is Role.LEAD for line in part.lines]
             begun.append(" ".join((f"{title}: {state}", *said)))
         label = f"{title} ({state.partition(' ▰')[0].partition(' ▱')[0]})" if state else title
@@ -101,7 +101,7 @@ def _finished(voice: Voice, content: Checklist) -> Reply:
     parts = (
         Part(Role.HEADING, (voice.text(content.title),)),
         Part(Role.FINE_PRINT, (ready(voice, content),)),
-        *due.of_list(voice, content, voice.session.on(content.id)),
+        *due.of_list(voice, content),
         what_next,
         *_sections(voice, content, wanted),
         Part(Role.FINE_PRINT, (
@@ -139,7 +139,7 @@ def _file_row(voice: Voice, content: Checklist) -> Row:
     """What can be taken along as a file: a page always, the dates while one is ahead."""
     page = Button(voice.say("Page to print (PDF)"), Look(PrintedList(checklist=content.id)))
     last_days = reminders.deadlines(content, voice.session.on(content.id), voice.facts)
-    if not any(day >= voice.today for _, day in last_days):
+    if not any(last.day >= voice.today for last in last_days):
         return (page,)
     return (page, Button(voice.say("Dates for my calendar"), Look(Calendar(checklist=content.id))))
 
@@ -158,7 +158,7 @@ def whole_list(voice: Voice, content: Checklist) -> tuple[Part, ...]:
     return (
         Part(Role.HEADING, (voice.text(content.title),)),
         Part(Role.FINE_PRINT, (f"{as_of} {ready(voice, content)}",)),
-        *due.of_list(voice, content, voice.session.on(content.id)),
+        *due.of_list(voice, content),
         *_sections(voice, content, _wanted(voice, content)),
         *_ending(voice, content),
     )

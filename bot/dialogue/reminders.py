@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.content.facts import FactsOfTheDay, OverdueError
 from bot.dialogue import checklist as walk
 from bot.dialogue import papers
+from bot.dialogue.deadlines import Due, counted_from
 from bot.dialogue.messages import Remind, Snooze, StopReminding
 from bot.dialogue.session import Progress, Reminders
 
 if TYPE_CHECKING:
-    from bot.content.model import Checklist, Deadline, Knowledge
+    from bot.content.model import Checklist, Knowledge
     from bot.dialogue.session import Session
 
 # Days before the deadline of a finished list.
@@ -33,10 +35,10 @@ def days(content: Checklist, session: Session, facts: FactsOfTheDay) -> list[dat
     if asked is None or _is_done(content, session, facts.day):
         return []
     wanted = {
-        day - timedelta(before)
-        for deadline, day in deadlines(content, progress, facts)
-        if day > asked.since
-        for before in (BEFORE_HOUR if deadline.rule == "hours_after" else BEFORE_DEADLINE)
+        due.day - timedelta(before)
+        for due in deadlines(content, progress, facts)
+        if due.day > asked.since
+        for before in (BEFORE_HOUR if due.rule.rule == "hours_after" else BEFORE_DEADLINE)
     }
     if not wanted:
         wanted = {asked.since + timedelta(after) for after in AFTER_LAST_ANSWER}
@@ -46,17 +48,15 @@ def days(content: Checklist, session: Session, facts: FactsOfTheDay) -> list[dat
     return sorted(day for day in wanted if day > reminded)
 
 
-def deadlines(content: Checklist, progress: Progress, facts: FactsOfTheDay) -> list[tuple[Deadline, date]]:
+def deadlines(content: Checklist, progress: Progress, facts: FactsOfTheDay) -> list[Due]:
     """The deadlines of a finished list. One whose figure is past its review is not counted with."""
     if walk.replay(content, progress.answers).current is not None:
         return []
-    figures: dict[str, int] = {}
-    for deadline in content.deadlines:
-        try:
-            figures[deadline.fact] = facts.figure(deadline.fact)
-        except OverdueError:
-            continue
-    return walk.deadlines(content, progress.answers, figures)
+    found = []
+    for deadline, start, hour in walk.deadlines(content, progress.answers):
+        with suppress(OverdueError):
+            found.append(counted_from(deadline, facts.figure(deadline.fact), start, hour))
+    return found
 
 
 def _is_done(content: Checklist, session: Session, today: date) -> bool:

@@ -12,6 +12,7 @@ from bot.dialogue.views import Step
 
 if TYPE_CHECKING:
     from bot.content.model import Checklist
+    from bot.dialogue.deadlines import Due
     from bot.dialogue.voice import Voice
 
 
@@ -22,7 +23,7 @@ def reminder(voice: Voice, content: Checklist) -> Reply:
     standing = walk.replay(content, progress.answers)
     parts: tuple[Part, ...]
     if standing.current is None:
-        parts = (*due.of_list(voice, content, progress), Part(Role.TEXT, (lists.ready(voice, content),)))
+        parts = (*due.of_list(voice, content), Part(Role.TEXT, (lists.ready(voice, content),)))
     else:
         kept = voice.say("Your answers are kept. Go on where you were.")
         parts = (questions.progress_part(voice, standing), Part(Role.LEAD, (kept,)))
@@ -51,16 +52,10 @@ def printed_list(voice: Voice, content: Checklist) -> Reply:
 
 def calendar(voice: Voice, content: Checklist) -> Reply:
     """The deadlines ahead as a file that calendars open."""
-    progress = voice.session.on(content.id)
-    given = walk.counted_answers(content, progress.answers)
     last_days = tuple(
-        _last_day(
-            voice,
-            content,
-            due.Due(deadline, day, walk.hour_of(deadline, given), walk.as_date(given[deadline.question])),
-        )
-        for deadline, day in reminders.deadlines(content, progress, voice.facts)
-        if day >= voice.today
+        _last_day(voice, content, last)
+        for last in reminders.deadlines(content, voice.session.on(content.id), voice.facts)
+        if last.day >= voice.today
     )
     if not last_days:
         return lists.step(voice, content)
@@ -70,7 +65,7 @@ def calendar(voice: Voice, content: Checklist) -> Reply:
     return _with_file(voice, content, said, Dates(_name(content), last_days))
 
 
-def _last_day(voice: Voice, content: Checklist, last: due.Due) -> LastDay:
+def _last_day(voice: Voice, content: Checklist, last: Due) -> LastDay:
     """One deadline. Its key holds the day: a second worker's date must not take the place of the first's."""
     about = (due.rule_in_words(voice, last), due.counted(voice, last), *voice.sources(content).lines)
     return LastDay(
