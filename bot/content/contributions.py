@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Annotated
 
 from pydantic import Field
 
 from bot.content.pieces import Frozen, Id, Line, Reviewed, ShortId, Span, When
-from bot.content.sheets import Sheet
 from bot.i18n import Localised
+
+
+class Sheet(Frozen):
+    """One table as it stands in its file; all money is in sen."""
+
+    over: tuple[int, ...]
+    """Each band holds for wages over this and up to what the next band is over; the last band is open."""
+    columns: dict[str, tuple[int, ...]]
+
+    def band(self, wage: int) -> int:
+        """The place of the row for a month's wage in sen (1 and up), counted from 0."""
+        return bisect_left(self.over, wage) - 1
+
+    def up_to(self, band: int) -> int | None:
+        """The highest wage of a band; None for the last, which is open."""
+        return self.over[band + 1] if band + 1 < len(self.over) else None
 
 
 class Table(Reviewed, Span):

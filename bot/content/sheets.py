@@ -1,15 +1,13 @@
-"""A contribution table as it stands in its file: one row for each band of wages, every amount as printed."""
+"""The files of contribution tables: one row for each band of wages, every amount as printed."""
 
 from __future__ import annotations
 
 import csv
 import re
-from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict
-
+from bot.content.contributions import Sheet
 from bot.content.documents import Problem
 from bot.i18n import sentence
 
@@ -21,24 +19,6 @@ OVER, UP_TO = "wage_over_rm", "wage_up_to_rm"
 WAGE = re.compile(r"\d+(?:\.\d\d)?")
 AMOUNT = re.compile(r"\d+\.\d\d")
 HEADER_LINE, FIRST_LINE = 1, 2
-
-
-class Sheet(BaseModel):
-    """One table; all money is in sen."""
-
-    model_config = ConfigDict(frozen=True)
-
-    over: tuple[int, ...]
-    """Each band holds for wages over this and up to what the next band is over; the last band is open."""
-    columns: dict[str, tuple[int, ...]]
-
-    def band(self, wage: int) -> int:
-        """The place of the row for a month's wage in sen (1 and up), counted from 0."""
-        return bisect_left(self.over, wage) - 1
-
-    def up_to(self, band: int) -> int | None:
-        """The highest wage of a band; None for the last, which is open."""
-        return self.over[band + 1] if band + 1 < len(self.over) else None
 
 
 def read_sheet(path: Path, root: Path) -> tuple[Sheet | None, list[Problem]]:
