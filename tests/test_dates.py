@@ -28,7 +28,7 @@ DAYS = {
     "3 days ago": "2026-11-20", "seminggu lepas": "2026-11-16", "a week ago": "2026-11-16",
     "2 minggu lepas": "2026-11-09", "isnin 16/11": "2026-11-16", "16 nov (isnin)": "2026-11-16",
     "mula 3 nov": "2026-11-03", "pada 3/11": "2026-11-03", "on 3 Nov.": "2026-11-03",
-    "3 nov tahun lepas": "2025-11-03", "3 Nov lepas": "2026-11-03",
+    "3 nov tahun lepas": "2025-11-03", "3 Nov lepas": "2026-11-03", "3 nov, 2025": "2025-11-03", "15ogs": "2026-08-15",
 }  # fmt: skip
 
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
-from functools import lru_cache
-
-from dateparser.date import DateDataParser
+from datetime import date, time, timedelta
 
 # A longer text is a question or a story, not a date.
 LONGEST = 40
@@ -29,10 +26,11 @@ _WEEKDAYS = (
     "khamis|kha|thursday|thurs|thur|thu", "jumaat|jum|friday|fri", "sabtu|sab|saturday|sat", "ahad|ahd|sunday|sun",
 )  # fmt: skip
 _WEEKDAY = "|".join(_WEEKDAYS)
-_MONTH = (
-    "jan(?:uari|uary)?|feb(?:ruari|ruary)?|mac|mar(?:ch)?|apr(?:il)?|mei|may|june?|julai|july?|jul|og(?:os|s)|"
-    "aug(?:ust)?|sep(?:t|tember)?|o[kc]t(?:ober)?|nov(?:ember)?|dis(?:ember)?|dec(?:ember)?"
-)
+_MONTHS = (
+    "jan(?:uari|uary)?", "feb(?:ruari|ruary)?", "mac|mar(?:ch)?", "apr(?:il)?", "mei|may", "june?", "julai|july?|jul",
+    "og(?:os|s)|aug(?:ust)?", "sep(?:t|tember)?", "o[kc]t(?:ober)?", "nov(?:ember)?", "dis(?:ember)?|dec(?:ember)?",
+)  # fmt: skip
+_MONTH = "|".join(_MONTHS)
 _LEAD_IN = re.compile(
     r"^(?:(?:pada|mula|start(?:ed)?|dari|sejak|on|since|from|the|tarikh|hari|kerja|bekerja|masuk|dia|bermula)\s+)+"
     r"(?!ini|ni|lepas)"
@@ -57,7 +55,9 @@ _OF_MONTH = re.compile(
     r"(?: (?:lepas|lalu|lps))?"
 )
 _NUMERIC = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}|\d{2}))?")
-_NAMED = re.compile(rf"\d{{1,2}}\s*(?:{_MONTH})(?:\s*\d{{4}})?|(?:{_MONTH})\s*\d{{1,2}}(?:,?\s*\d{{4}})?")
+_NAMED = re.compile(
+    rf"(?:(?P<day>\d{{1,2}})\s*)?(?P<month>{_MONTH})(?(day)|\s*(?P<after>\d{{1,2}})),?(?:\s*(?P<year>\d{{4}}))?"
+)
 _WEEKDAY_ASIDE = re.compile(rf"\(?\b({_WEEKDAY})\b\)?,?")
 
 
@@ -157,14 +157,15 @@ def _named(words: str, today: date) -> date | None:
     words = re.sub(r"(\d)\s*(?:hb|haribulan|hari bulan|st|nd|rd|th)\b(?: of)?", r"\1", words)
     if numbers := re.fullmatch(r"(\d{1,2}) (\d{1,2})", words):
         return _without_year(int(numbers[2]), int(numbers[1]), today)
-    words = re.sub(r"\bogs\b", "ogos", words)
-    if not _NAMED.fullmatch(words):
+    found = _NAMED.fullmatch(words)
+    if found is None:
         return None
-    found = _parser(today).get_date_data(words)
-    if found.date_obj is None or found.period != "day":
-        return None
-    day: date = found.date_obj.date()
-    return day if re.search(r"\d{4}", words) else _without_year(day.month, day.day, today)
+    month, day = _month_number(found["month"]), int(found["day"] or found["after"])
+    return _day(int(found["year"]), month, day) if found["year"] else _without_year(month, day, today)
+
+
+def _month_number(name: str) -> int:
+    return next(number for number, names in enumerate(_MONTHS, start=1) if re.fullmatch(names, name))
 
 
 def _without_year(month: int, day: int, today: date) -> date | None:
@@ -179,14 +180,6 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-@lru_cache(maxsize=4)
-def _parser(today: date) -> DateDataParser:
-    return DateDataParser(
-        languages=["ms", "en"],
-        settings={"RELATIVE_BASE": datetime.combine(today, time(12)), "DATE_ORDER": "DMY"},
-    )
 
 
 _VAGUE = re.compile(
