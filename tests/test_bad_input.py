@@ -20,6 +20,7 @@ from tests.emulator.people import Person
 from tests.emulator.telegram_html import read_html
 
 if TYPE_CHECKING:
+    from bot.content.model import Knowledge
     from bot.dialogue.engine import Engine
     from bot.dialogue.messages import Incoming
     from bot.dialogue.wording import Wording
@@ -202,6 +203,17 @@ async def test_the_word_about_what_is_not_text_is_in_the_language_chosen(aminah:
     assert "I can only read text" in await aminah.sends(**voice)
     assert "I do not know that command" in await aminah.says("/nosuchcommand")
     assert "no longer leads anywhere" in await aminah.presses_data("zzz", aminah.last)
+
+
+@pytest.mark.parametrize(
+    "data", ["t:gone", "s:gone", "o:gone:registration", "o:{audience}:gone", "q:gone", "d:0::gone"]
+)
+async def test_a_button_to_what_the_knowledge_no_longer_has_says_so(
+    aminah: Person, knowledge: Knowledge, data: str
+) -> None:
+    await aminah.says("/bahasa en")
+    pressed = data.format(audience=knowledge.browse.audiences[0].id)
+    assert "no longer leads anywhere" in await aminah.presses_data(pressed, aminah.last)
 
 
 @pytest.mark.parametrize("what", ["/start", "/nosuch", "😀", "sticker", "zzz"])

@@ -77,10 +77,7 @@ def _titles(examined: Examined) -> Iterator[Problem]:
 
 def _references(examined: Examined, topic: Topic, document: Document) -> Iterator[Problem]:
     knowledge = examined.knowledge
-    audiences, subjects = (
-        {heading.id for heading in headings}
-        for headings in (knowledge.browse.audiences, knowledge.browse.subjects)
-    )
+    audiences, subjects = knowledge.browse.audience_titles, knowledge.browse.subject_titles
     yield from unknown_names(topic.audience, audiences, Where(document, ("audience",)))
     if topic.subject not in subjects:
         yield document.problem(("subject",), unknown(topic.subject, subjects))

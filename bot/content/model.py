@@ -165,6 +165,14 @@ class Browse(Frozen):
     audiences: tuple[Heading, ...]
     subjects: tuple[Heading, ...]
 
+    @property
+    def audience_titles(self) -> dict[str, Localised]:
+        return {heading.id: heading.title for heading in self.audiences}
+
+    @property
+    def subject_titles(self) -> dict[str, Localised]:
+        return {heading.id: heading.title for heading in self.subjects}
+
 
 # --- Checklists --------------------------------------------------------------------------------
 

@@ -279,8 +279,11 @@ class Engine:
                 return topic in content.topics
             case Offer(topics=topics):
                 return all(topic in content.topics for topic in topics)
-            case Subjects(audience=audience) | Topics(audience=audience):
-                return any(heading.id == audience for heading in content.browse.audiences)
+            case Subjects(audience=audience):
+                return audience in content.browse.audience_titles
+            case Topics(audience=audience, subject=subject):
+                menus = content.browse
+                return audience in menus.audience_titles and subject in menus.subject_titles
             case (
                 Step(checklist=name)
                 | Reason(checklist=name)

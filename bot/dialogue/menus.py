@@ -113,8 +113,8 @@ def small_talk(voice: Voice, kind: Small) -> Reply:
 
 def audiences(voice: Voice) -> Reply:
     rows = tuple(
-        (Button(voice.text(heading.title), Look(Subjects(audience=heading.id))),)
-        for heading in voice.knowledge.browse.audiences
+        (Button(voice.text(title), Look(Subjects(audience=name))),)
+        for name, title in voice.knowledge.browse.audience_titles.items()
     )
     lead = Part(Role.LEAD, (voice.say("Who are you? I will show the topics for you."),))
     return Reply((lead,), (*rows, *voice.resume(), (_home_button(voice),)))
@@ -124,11 +124,11 @@ def subjects(voice: Voice, audience: str) -> Reply:
     browse = voice.knowledge.browse
     there = {topic.subject for topic in voice.knowledge.topics.values() if audience in topic.audience}
     buttons = [
-        Button(voice.text(heading.title), Look(Topics(audience=audience, subject=heading.id)))
-        for heading in browse.subjects
-        if heading.id in there
+        Button(voice.text(title), Look(Topics(audience=audience, subject=name)))
+        for name, title in browse.subject_titles.items()
+        if name in there
     ]
-    title = next(voice.text(heading.title) for heading in browse.audiences if heading.id == audience)
+    title = voice.text(browse.audience_titles[audience])
     parts = (Part(Role.HEADING, (title,)), Part(Role.LEAD, (voice.say("What is it about?"),)))
     back = (Button(voice.say("Back"), Look(Audiences())), _home_button(voice))
     return Reply(parts, (*in_twos(buttons), *voice.resume(), back))
@@ -140,10 +140,7 @@ def topics(voice: Voice, audience: str, subject: str) -> Reply:
         for topic in voice.knowledge.topics.values()
         if audience in topic.audience and topic.subject == subject
     ]
-    title = next(
-        (voice.text(heading.title) for heading in voice.knowledge.browse.subjects if heading.id == subject),
-        "",
-    )
+    title = voice.text(voice.knowledge.browse.subject_titles[subject])
     parts = (Part(Role.HEADING, (title,)), Part(Role.LEAD, (voice.say("Choose a topic."),)))
     back = (Button(voice.say("Back"), Look(Subjects(audience=audience))), _home_button(voice))
     return Reply(parts, (*topic_rows(voice, found), *voice.resume(), back))

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     Option = Callable[[str, str], Button]
 
 HOURS_A_ROW = 4
-MONTHS_A_YEAR = 12
 A_MONDAY = date(2026, 11, 23)
 
 
@@ -161,7 +160,7 @@ def month(voice: Voice, content: Checklist, shown: str) -> Reply:
     weekdays = tuple(
         Button(voice.say.weekday(A_MONDAY + timedelta(days=number)), here) for number in range(7)
     )
-    weeks = [tuple(cell(day) for day in week) for week in _weeks(year, number)]
+    weeks = [tuple(cell(day) for day in week) for week in Calendar().monthdatescalendar(year, number)]
     parts = (
         Part(Role.HEADING, (voice.text(content.title),)),
         progress_part(voice, walk.replay(content, voice.session.on(content.id).answers)),
@@ -171,10 +170,6 @@ def month(voice: Voice, content: Checklist, shown: str) -> Reply:
     around = _months_around(voice, content, date(year, number, 1), (first, last))
     back = (Button(voice.say("Back to the question"), Look(Step(checklist=content.id))),)
     return Reply(parts, (weekdays, *weeks, *around, back))
-
-
-def _weeks(year: int, number: int) -> list[list[date]]:
-    return Calendar().monthdatescalendar(year, number)
 
 
 def _months_around(

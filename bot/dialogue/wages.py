@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from bot.dialogue.number_words import figures_for_words
 from bot.dialogue.views import HIGHEST_WAGE
 
-# A longer text is a story; a longer run of digits is a telephone or an identity number.
-LONGEST = 600
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+# A longer text is a story, not a wage.
+LONGEST = 600
 SEN = 100
 LOWEST = 1 * SEN
 # "1.8" is as likely 1.8k as RM1.80, so a lone figure below this is asked about again.
