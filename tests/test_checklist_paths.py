@@ -246,12 +246,12 @@ def test_every_ending_has_a_next_action_a_contact_a_source_and_says_nothing_was_
                     "Seterusnya: 1. ",
                     "PERKESO 1-300-22-8000",
                     "Sumber: ",
-                    "Panduan ini belum menghantar apa-apa.",
+                    "Panduan ini tidak menghantar apa-apa kepada PERKESO.",
                 ),
             ),
             (
                 english,
-                ("Next: 1. ", "PERKESO 1-300-22-8000", "Source: ", "This guide has submitted nothing."),
+                ("Next: 1. ", "PERKESO 1-300-22-8000", "Source: ", "This guide has sent nothing to PERKESO."),
             ),
         ):
             for word in words:

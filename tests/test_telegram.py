@@ -63,7 +63,7 @@ async def test_the_employer_checklist_to_its_end_edits_one_message(aminah: Perso
     told = await aminah.presses("☐ 1")
     assert "☑ 1." in told
     assert len(aminah.messages) == 1
-    await aminah.presses("Satu mesej untuk dimajukan")
+    await aminah.presses("Mesej untuk dikongsi")
     assert len(aminah.messages) == 2
 
 

@@ -50,7 +50,7 @@ async def test_a_reminder_comes_once_with_its_buttons_and_they_work(
         assert aminah.labels == ["Buka senarai", "Esok 9.00 pagi", "Hentikan peringatan"]
         reminder = dict(aminah.last)
         assert "pada Isnin, 14 Disember 2026, pukul 9.00 pagi" in await aminah.presses("Esok", reminder)
-        assert "tiada lagi peringatan" in await aminah.presses("Hentikan", reminder)
+        assert "tidak akan ingatkan lagi" in await aminah.presses("Hentikan", reminder)
         assert "Daftar sebagai majikan" in await aminah.presses("Buka senarai", reminder)
     async with running(api, assistant, catalogues, at(NINE)):
         await aminah.says("/mula")

@@ -214,7 +214,9 @@ def _ending(voice: Voice, content: Checklist) -> tuple[Part, ...]:
     """What every list ends with: nothing is submitted yet, whom to ask, and where this comes from."""
     say = voice.say
     return (
-        Part(Role.TEXT, (say("This guide has submitted nothing.") + " " + voice.text(content.closing),)),
+        Part(
+            Role.TEXT, (say("This guide has sent nothing to PERKESO.") + " " + voice.text(content.closing),)
+        ),
         Part(
             Role.TEXT, (say("Questions: PERKESO {hotline}, {site}", hotline=voice.hotline, site=voice.site),)
         ),

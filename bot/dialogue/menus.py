@@ -44,11 +44,11 @@ def home(voice: Voice) -> Reply:
     buttons = (
         *voice.resume(),
         (Button(say("Ask anything"), Look(Help())), Button(say("Topics"), Look(Audiences()))),
+        (Button(say("Registration checklist"), Look(Checklists())),),
         (
-            Button(say("Registration checklist"), Look(Checklists())),
-            Button(say("Language"), Look(Languages())),
+            Button(say("How much to contribute?"), Look(Contribution())),
+            Button(say("Language / Bahasa"), Look(Languages())),
         ),
-        (Button(say("How much to contribute?"), Look(Contribution())),),
     )
     return Reply(parts, buttons)
 
@@ -62,7 +62,7 @@ def help_(voice: Voice) -> Reply:
             say("“My boss never paid SOCSO. Where do I complain?”"),
             say("“I drive e-hailing. Do I have to contribute?”"),
         )),
-        Part(Role.TEXT, (say("/topics: browse · /register: checklists · /contribution: amounts for a wage · /language: Malay or English · /start: begin"),)),
+        Part(Role.TEXT, (say("/topics: browse · /register: checklists · /contribution: amounts for a wage · /language: Malay or English · /start: main menu"),)),
         Part(Role.TEXT, (say("I answer only from checked notes. When I do not know, I say so."),)),
         Part(Role.FINE_PRINT, (
             say("I keep your choices and checklist answers, never what you type. Do not send IC, TAC or bank details."),
@@ -161,4 +161,4 @@ def in_twos(buttons: list[Button]) -> tuple[Row, ...]:
 
 
 def _home_button(voice: Voice) -> Button:
-    return Button(voice.say("Start"), Look(Home()))
+    return Button(voice.say("Main menu"), Look(Home()))

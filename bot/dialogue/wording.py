@@ -204,4 +204,4 @@ def _answer_buttons(voice: Voice, topic: Topic) -> tuple[Row, ...]:
 
 
 def _menus(voice: Voice) -> tuple[Row, ...]:
-    return ((Button(voice.say("Topics"), Look(Audiences())), Button(voice.say("Start"), Look(Home()))),)
+    return ((Button(voice.say("Topics"), Look(Audiences())), Button(voice.say("Main menu"), Look(Home()))),)
