@@ -61,7 +61,7 @@ def read_pdf(content: bytes) -> str:
             [
                 "Daftar sebagai majikan", "Bukan rasmi", "Setakat 23 November 2026",
                 "Daftar selewat-lewatnya Ahad, 20 Disember 2026", "Apa yang perlu dibuat",
-                "Panduan ini belum menghantar apa-apa", "1-300-22-8000", "Sumber:", "Disemak pada",
+                "Panduan ini tidak menghantar apa-apa kepada PERKESO", "1-300-22-8000", "Sumber:", "Disemak pada",
             ],
         ),
         (
@@ -69,7 +69,7 @@ def read_pdf(content: bytes) -> str:
             [
                 "Register as an employer", "Not official", "As of 23 November 2026",
                 "Register by Sunday, 20 December 2026", "What to do",
-                "This guide has submitted nothing", "1-300-22-8000", "Source:", "Checked on",
+                "This guide has sent nothing to PERKESO", "1-300-22-8000", "Source:", "Checked on",
             ],
         ),
     ],
