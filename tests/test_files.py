@@ -175,11 +175,11 @@ async def test_on_telegram_both_come_as_documents_with_a_way_back(
     await aminah.says("/daftar")
     await aminah.presses("Daftar sebagai majikan")
     the_list = dict(aminah.last)
-    assert "satu halaman" in await aminah.presses("Halaman untuk dicetak", the_list)
+    assert "satu halaman" in await aminah.presses("Cetak senarai", the_list)
     page = aminah.last["file"]
     assert (page["name"], page["kind"]) == ("panduan-perkeso-employer.pdf", "application/pdf")
     assert "Daftar sebagai majikan" in read_pdf(page["content"])
-    assert "kalendar" in await aminah.presses("Tarikh untuk kalendar", the_list)
+    assert "kalendar" in await aminah.presses("Simpan ke kalendar", the_list)
     dates = aminah.last["file"]
     assert (dates["name"], dates["kind"]) == ("panduan-perkeso-employer.ics", "text/calendar")
     assert vobject.readOne(dates["content"].decode()).vevent.dtstart.value == LAST_DAY
