@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     database_url: str = f"sqlite:///{PROJECT / 'data' / 'panduan.db'}"
     """SQLite by default; postgresql://user:password@host/name for several copies of the bot."""
     data_dir: Path = PROJECT / "data"
-    """Where the running bot leaves its sign of life."""
+    """Where the running bot leaves its sign of life, what it learnt, and in the terminal the files people ask for."""
     knowledge_dir: Path = PROJECT / "knowledge"
     locales_dir: Path = PROJECT / "locales"
     log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"

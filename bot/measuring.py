@@ -19,7 +19,6 @@ from bot.matching.why import explain
 JUDGEMENT_FILE = "language/judgement.yaml"
 _HEAD = """\
 # yaml-language-server: $schema=../schema/language.json
-# yaml-language-server: $schema=../schema/language.json
 # When the bot answers and when it offers: weights of the signals in bot/matching/decide.py, and two thresholds.
 # Written by `python -m bot fit tests/understanding/questions.jsonl`. Do not edit by hand: change the examples, fit again.
 
