@@ -310,6 +310,8 @@ class LanguageKnowledge(Frozen):
     """How a message begins that goes on about what was said before."""
     points_back: tuple[str, ...] = ()
     """Words that speak of what was said before, anywhere in a message."""
+    aspects: tuple[Id, ...] = ()
+    """Concepts that ask one thing about any topic: a message of nothing else goes on about the one on the table."""
     fillers: tuple[str, ...] = ()
     """Words around small talk that add nothing to it."""
     ordinary: tuple[str, ...] = ()

@@ -220,7 +220,13 @@ class Matching:
             any(word.endswith("nya") for word in reading.raw)
             or any(said.startswith(f" {form} ") for form in self._language.goes_on)
             or any(f" {form} " in said for form in self._language.points_back)
+            or self._names_no_topic(reading)
         )
+
+    def _names_no_topic(self, reading: Reading) -> bool:
+        """Whether a message asks one thing about any topic and names none: "dokumen apa kena bawa"."""
+        concepts = {unit for unit in reading.units if unit[0] not in "=#"}
+        return bool(concepts) and concepts <= set(self._language.aspects)
 
     def _two_questions(self, text: str) -> tuple[str, ...]:
         """The topics of two questions in one message, when each part by itself is sure of another one."""
