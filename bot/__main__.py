@@ -15,9 +15,9 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot import asking, editors, measuring
+from bot import asking, differences, editors, measuring, showing
 from bot.assistant import Assistant
-from bot.config import Settings, SettingsError, read_settings
+from bot.config import PROJECT, Settings, SettingsError, read_settings
 from bot.content import loader
 from bot.content.loader import ContentError
 from bot.dialogue.deadlines import MALAYSIA, malaysian_day
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
     from bot.content.model import Knowledge
 
+# The questions that an edit is tried on.
+QUESTIONS = PROJECT / "tests" / "understanding" / "questions.jsonl"
 # Telegram repeats an update for a day at most.
 REMEMBER_UPDATES = timedelta(hours=48)
 
@@ -52,7 +54,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say = load_catalogues(read_settings().locales_dir)[Language.EN]
         print("\n".join(editors.told(error.problems, say, editors.Form.TEXT)), file=sys.stderr)
         return 1
-    except (SettingsError, StoreError, measuring.MeasuringError, asking.AskingError, _UsageError) as error:
+    except (
+        SettingsError,
+        StoreError,
+        asking.AskingError,
+        measuring.MeasuringError,
+        differences.DifferenceError,
+        showing.NoSuchTopicError,
+        _UsageError,
+    ) as error:
         print(f"panduan: {error}", file=sys.stderr)
         return 2
     except (KeyboardInterrupt, BrokenPipeError):
@@ -233,6 +243,26 @@ def schema(parts: Parts, _options: argparse.Namespace) -> int:
     return 0
 
 
+def show(parts: Parts, options: argparse.Namespace) -> int:
+    """One topic's answer as people will see it."""
+    languages = [options.language] if options.language else list(Language)
+    wording = Wording(parts.knowledge, parts.catalogues)
+    for line in showing.show(wording, options.topic, options.as_of or today_in_malaysia(), languages):
+        print(line)
+    return 0
+
+
+def diff(parts: Parts, options: argparse.Namespace) -> int:
+    """Which questions get another answer since a git revision."""
+    before = differences.read_at(options.revision, parts.settings.knowledge_dir, parts.catalogues)
+    asked, changed = differences.differences(before, parts.knowledge, options.questions)
+    reworded = differences.reworded(before, parts.knowledge, parts.catalogues, today_in_malaysia())
+    say = parts.catalogues[options.language or Language.EN]
+    for line in differences.report(asked, changed, reworded, parts.knowledge, say):
+        print(line)
+    return 0
+
+
 # --- evaluate and fit --------------------------------------------------------------------------
 
 
@@ -297,15 +327,24 @@ def _parser() -> argparse.ArgumentParser:
         ("evaluate", evaluate, "how well labelled questions are understood"),
         ("fit", fit, "fit when to answer and when to offer from labelled questions"),
         ("check", check, "is the knowledge fit to publish? every problem with file and line"),
+        ("show", show, "a topic's answer as people will see it"),
+        ("diff", diff, "which questions get another answer because of an edit"),
         ("schema", schema, "write the schemas by which editors' programs complete the knowledge"),
     ):
         added = commands.add_parser(name, help=about, description=about)
         added.set_defaults(command=command)
-        if name in {"chat", "ask", "check"}:
+        if name in {"chat", "ask", "check", "show", "diff"}:
             added.add_argument("--language", type=_language, metavar="ms|en", help="speak this language")
-        if name in {"ask", "check"}:
+        if name in {"ask", "check", "show"}:
             added.add_argument(
                 "--as-of", type=_day, metavar="DATE", help="as if today were this day (2026-11-23)"
+            )
+        if name == "show":
+            added.add_argument("topic", help="its name, as in knowledge/topics/NAME.yaml")
+        if name == "diff":
+            added.add_argument("revision", nargs="?", default="HEAD", help="a git revision (HEAD)")
+            added.add_argument(
+                "--questions", type=Path, default=QUESTIONS, help="labelled questions, one JSON object a line"
             )
         if name == "check":
             added.add_argument(
