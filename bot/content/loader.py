@@ -150,7 +150,7 @@ class _Reading:
                 topics[name] = topics[name].model_copy(
                     update={"examples": topics[name].examples.joined(more)}
                 )
-            else:
+            elif f"topics/{name}.yaml" not in self.documents:
                 told = sentence("no topic has this name; name the file after its topic")
                 self.problems.append(self.documents[f"examples/{name}.yaml"].problem((), told))
         return topics
