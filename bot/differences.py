@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from bot import measuring
 from bot.channels import plain
 from bot.content import loader
-from bot.dialogue.messages import Answer
 from bot.dialogue.session import Session
+from bot.dialogue.views import Answer
 from bot.dialogue.wording import Wording, reply_for
 from bot.i18n import Language
 from bot.matching import evaluation
@@ -100,7 +100,8 @@ def differences(before: Knowledge, after: Knowledge, questions: Path) -> tuple[i
     """How many questions were asked, and those whose topics changed."""
     rows = measuring.read_rows(questions)
     old, new = (
-        evaluation.read(rows, measuring.conversation(Matching.of(knowledge))) for knowledge in (before, after)
+        list(evaluation.read(rows, measuring.conversation(Matching.of(knowledge))))
+        for knowledge in (before, after)
     )
     changed = [
         Difference(now.text, was, now)

@@ -6,8 +6,8 @@ import difflib
 from typing import TYPE_CHECKING
 
 from bot.channels import plain
-from bot.dialogue.messages import Answer
 from bot.dialogue.session import Session
+from bot.dialogue.views import Answer
 from bot.dialogue.wording import reply_for
 from bot.i18n import Language
 

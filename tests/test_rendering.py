@@ -10,9 +10,9 @@ import pytest
 from bot.channels import plain
 from bot.channels.telegram_render import button_data, html
 from bot.content.facts import PLACEHOLDER, written
-from bot.dialogue.messages import Answer
 from bot.dialogue.reply import Reply, Role
 from bot.dialogue.session import Session
+from bot.dialogue.views import Answer
 from bot.dialogue.wording import reply_for
 from bot.i18n import Language
 from tests.emulator.telegram_html import read_html
