@@ -8,7 +8,7 @@ run: .venv/bot
 	$(BIN)/python -m bot run
 
 test: .venv/dev
-	REMINDERS=10000 $(BIN)/python -m pytest
+	$(BIN)/python -m pytest
 
 check: .venv/bot
 	$(BIN)/python -m bot check

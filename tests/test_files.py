@@ -92,6 +92,16 @@ def longest(content: Checklist) -> dict[str, Given]:
     return answers
 
 
+def first_of_each(content: Checklist) -> dict[str, Given]:
+    """The first option everywhere; a day is today, a time 3 in the afternoon."""
+    answers: dict[str, Given] = {}
+    while (current := walk.replay(content, answers).current) is not None:
+        asked = content.questions[current]
+        given = {"date": TODAY.isoformat(), "time": "15.00"}.get(asked.kind) or next(iter(asked.options))
+        answers[current] = (given,) if asked.kind == "several" else given
+    return answers
+
+
 @pytest.mark.parametrize("language", list(Language))
 def test_every_list_however_long_is_one_page(wording: Wording, language: Language) -> None:
     for name, content in wording.knowledge.checklists.items():
@@ -137,18 +147,30 @@ def test_the_dates_are_an_event_of_the_whole_day_that_rings_twice_before(wording
     event = vobject.readOne(content.decode()).vevent
     assert event.dtstart.value == LAST_DAY
     assert event.dtend.value == LAST_DAY + timedelta(days=1)
-    assert event.summary.value == "Tarikh akhir: Daftar sebagai majikan"
-    assert "Daftar selewat-lewatnya Ahad, 20 Disember 2026." in event.description.value
+    assert event.summary.value == "Daftar sebagai majikan: Daftar selewat-lewatnya Ahad, 20 Disember 2026."
+    assert "Kiraan: 30 hari dari Jumaat, 20 November 2026." in event.description.value
     assert "Sumber:" in event.description.value
     midnight = datetime.combine(LAST_DAY, time(0), MALAYSIA)
     rings = [midnight + alarm.trigger.value for alarm in event.valarm_list]
     assert rings == [datetime(2026, 12, day, 9, tzinfo=MALAYSIA) for day in (13, 18)]
 
 
+def test_a_deadline_in_hours_rings_the_day_before_and_on_the_day(wording: Wording) -> None:
+    answers = first_of_each(wording.knowledge.checklists["accident"])
+    session = Session(speaking=Language.MS, progress={"accident": Progress(answers=answers)})
+    file = wording.present(Turn(session.but(place=Calendar(checklist="accident"))), TODAY).file
+    assert file is not None
+    event = vobject.readOne(written(file)[1].decode()).vevent
+    assert "25 November 2026, 3.00 petang" in event.summary.value
+    midnight = datetime.combine(date(2026, 11, 25), time(0), MALAYSIA)
+    rings = [midnight + alarm.trigger.value for alarm in event.valarm_list]
+    assert rings == [datetime(2026, 11, day, 9, tzinfo=MALAYSIA) for day in (24, 25)]
+
+
 def test_the_file_keeps_to_the_rules_that_calendars_insist_on() -> None:
     """Lines end in CR LF and are folded at 75 bytes, commas and semicolons are escaped (RFC 5545, 3.1 and 3.3.11)."""
     about = "Satu, dua; tiga\nempat " + "ü" * 100
-    content = written(Dates("a", (LastDay("k", TODAY, "Tajuk, ya", about),)))[1]
+    content = written(Dates("a", (LastDay("k", TODAY, "Tajuk, ya", about, (7,)),)))[1]
     lines = content.split(b"\r\n")
     assert b"\n" not in b"".join(lines)
     assert max(map(len, lines)) <= 75

@@ -10,8 +10,7 @@ from icalendar import Alarm, Calendar, Event
 if TYPE_CHECKING:
     from bot.dialogue.reply import Dates, LastDay
 
-# From the midnight that a last day begins with, back to 9 in the morning 7 days and 2 days before.
-ALARMS = (timedelta(days=-7, hours=9), timedelta(days=-2, hours=9))
+NINE = timedelta(hours=9)
 
 
 def calendar_file(dates: Dates) -> bytes:
@@ -34,10 +33,12 @@ def _event(last_day: LastDay) -> Event:
     event.add("summary", last_day.title)
     event.add("description", last_day.about)
     event.add("transp", "TRANSPARENT")
-    for before in ALARMS:
+    for days in last_day.rings:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", last_day.title)
-        alarm.add("trigger", before)
+        alarm.add(
+            "trigger", NINE - timedelta(days=days)
+        )  # counted from the midnight that the day begins with
         event.add_component(alarm)
     return event

@@ -56,6 +56,8 @@ class LastDay:
     day: date
     title: str
     about: str
+    rings: tuple[int, ...]
+    """So many days before, at 9 in the morning."""
 
 
 @dataclass(frozen=True)

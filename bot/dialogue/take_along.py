@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from bot.dialogue.deadlines import Due
     from bot.dialogue.voice import Voice
 
+# How many days before a deadline a calendar rings, and before one in hours.
+RINGS = (7, 2)
+RINGS_BEFORE_HOUR = (1, 0)
+
 
 def reminder(voice: Voice, content: Checklist) -> Reply:
     """The reminder of a checklist: what is still to do and by when, and how to put it off or stop it."""
@@ -59,20 +63,20 @@ def calendar(voice: Voice, content: Checklist) -> Reply:
     )
     if not last_days:
         return lists.step(voice, content)
-    said = voice.say(
-        "Open this file to put the last day in your calendar. It rings 7 days and 2 days before."
-    )
+    said = voice.say("Open this file to put the last day in your calendar. The calendar reminds you twice.")
     return _with_file(voice, content, said, Dates(_name(content), last_days))
 
 
 def _last_day(voice: Voice, content: Checklist, last: Due) -> LastDay:
     """One deadline. Its key holds the day: a second worker's date must not take the place of the first's."""
-    about = (due.rule_in_words(voice, last), due.counted(voice, last), *voice.sources(content).lines)
+    said = due.rule_in_words(voice, last)
+    about = (said, due.counted(voice, last), *voice.sources(content).lines)
     return LastDay(
         key=f"{content.id}-{last.rule.fact}-{last.day.isoformat()}",
         day=last.day,
-        title=voice.say("Last day: {title}", title=voice.text(content.title)),
+        title=f"{voice.text(content.title)}: {said}",
         about="\n\n".join(about),
+        rings=RINGS_BEFORE_HOUR if last.rule.rule == "hours_after" else RINGS,
     )
 
 
