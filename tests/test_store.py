@@ -177,3 +177,11 @@ async def test_a_database_that_goes_away_is_told_without_what_was_kept(tmp_path:
         assert "123456" not in shown
         assert "employer" not in shown
     await store.close()
+
+
+def test_what_this_version_cannot_read_costs_no_more_than_itself() -> None:
+    """After a step back to an older bot the chat goes on, with every answer it can still read."""
+    kept = '{"language": "fr", "papers": {"ic_copy": "lost"}, "progress": {"employer": {"answers": {"first": "first"}}}}'
+    session = Session.model_validate_json(kept)
+    assert (session.language, session.papers) == (None, {})
+    assert session.on("employer").answers == {"first": "first"}

@@ -5,7 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from bot.dialogue.messages import PaperState
 from bot.dialogue.views import Home, View
@@ -82,6 +89,18 @@ class Session(BaseModel):
         except ValidationError:
             return Home()
         return place
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _without_what_cannot_be_read(cls, value: Any, read: ModelWrapValidatorHandler[Session]) -> Session:
+        """A field that this version cannot read is left out: it must not lock the chat for ever."""
+        try:
+            return read(value)
+        except ValidationError as error:
+            if not isinstance(value, dict):
+                raise
+            unreadable = {str(fault["loc"][0]) for fault in error.errors() if fault["loc"]}
+            return read({name: kept for name, kept in value.items() if name not in unreadable})
 
     def but(self, **changes: Any) -> Session:
         """The same session with some fields changed."""
