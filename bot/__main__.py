@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot import asking, differences, editors, measuring, showing
-from bot.assistant import Assistant
+from bot.assistant import Assistant, Mind
 from bot.config import PROJECT, Settings, SettingsError, read_settings
 from bot.content import loader
 from bot.content.loader import ContentError
@@ -30,9 +30,10 @@ from bot.logs import log_without
 from bot.matching.index import Matching
 from bot.store.memory import MemoryStore
 from bot.store.port import Store, StoreError
+from bot.watching import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from bot.content.model import Knowledge
 
@@ -97,6 +98,19 @@ class Parts:
             Engine(self.knowledge, self.matching), Wording(self.knowledge, self.catalogues), store
         )
 
+    def watch(self) -> Watch[Mind]:
+        """Sees what editors change while the bot answers. To be made before the knowledge is read."""
+        say = self.catalogues[Language.EN]
+
+        def build() -> Mind:
+            parts = Parts(self.settings)
+            return Mind(Engine(parts.knowledge, parts.matching), Wording(parts.knowledge, parts.catalogues))
+
+        def tell(error: ContentError) -> Iterator[str]:
+            return editors.told(error.problems, say, editors.Form.TEXT)
+
+        return Watch(self.settings.knowledge_dir, build, tell)
+
     async def open_store(self) -> Store:
         from bot.store.sql import SqlStore  # noqa: PLC0415  `ask` and `check` start faster without a database
 
@@ -141,8 +155,11 @@ async def _on_telegram(parts: Parts, token: str) -> None:
     store = await parts.open_store()
     try:
         await store.forget_updates(datetime.now(UTC) - REMEMBER_UPDATES)
-        channel = TelegramChannel(parts.assistant(store), parts.catalogues, now_in_malaysia)
-        await serve(channel, token, parts.settings.telegram_api_base_url, alive, stop)
+        watch = parts.watch()
+        assistant = parts.assistant(store)
+        channel = TelegramChannel(assistant, parts.catalogues, now_in_malaysia)
+        with watch.running(assistant.change_mind):
+            await serve(channel, token, parts.settings.telegram_api_base_url, alive, stop)
     finally:
         await store.close()
 
@@ -182,12 +199,14 @@ async def _in_terminal(parts: Parts, language: Language | None) -> None:
     )  # Ctrl-C leaves at once, also while nothing is typed
     store = await parts.open_store()
     try:
+        watch = parts.watch()
         assistant = parts.assistant(store)
         if language is not None:
             await assistant.handle("terminal", SetLanguage(language), today_in_malaysia())
         files = parts.settings.data_dir
         console = Console(assistant, "terminal", now_in_malaysia, language, sys.stdin, sys.stdout, files)
-        await console.run()
+        with watch.running(assistant.change_mind):
+            await console.run()
     finally:
         await store.close()
 

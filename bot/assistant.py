@@ -32,12 +32,31 @@ class Spoke:
 
 
 @dataclass(frozen=True)
-class Assistant:
-    """Answers incoming messages of any channel."""
+class Mind:
+    """What thinks and what speaks, both of the same knowledge."""
 
     engine: Engine
     wording: Wording
-    store: Store
+
+
+class Assistant:
+    """Answers incoming messages of any channel."""
+
+    def __init__(self, engine: Engine, wording: Wording, store: Store) -> None:
+        self._mind = Mind(engine, wording)
+        self.store = store
+
+    @property
+    def engine(self) -> Engine:
+        return self._mind.engine
+
+    @property
+    def wording(self) -> Wording:
+        return self._mind.wording
+
+    def change_mind(self, mind: Mind) -> None:
+        """Think and speak from changed knowledge, from the next turn on. May be called from any thread."""
+        self._mind = mind
 
     async def handle(
         self,
@@ -51,15 +70,16 @@ class Assistant:
 
         What the turn changed is durable before this returns. Raises StoreError when it cannot be kept.
         """
+        mind = self._mind  # one for the whole turn: it may change meanwhile
         for _ in range(MOST_RACES):
             kept = await self.store.load(chat)
-            turn = self.engine.respond(kept.session, incoming, today, phone)
-            remind_on = reminders.next_day(self.engine.knowledge, turn.session, today)
+            turn = mind.engine.respond(kept.session, incoming, today, phone)
+            remind_on = reminders.next_day(mind.engine.knowledge, turn.session, today)
             saved = await self.store.save(chat, turn.session, kept.version, update_id, remind_on)
             if saved is Saved.REPEATED:
                 return None
             if saved is Saved.DONE:
-                return Spoke(turn, self.wording.present(turn, today))
+                return Spoke(turn, mind.wording.present(turn, today))
         raise StoreError(
             "the chat kept changing while it was answered; is another bot running with this database?"
         )
@@ -73,6 +93,7 @@ class Assistant:
 
     async def again(self, chat: str, today: date) -> Spoke:
         """What the chat shows now: for an update that was kept, but perhaps never answered."""
+        mind = self._mind
         session = (await self.store.load(chat)).session
-        turn = self.engine.respond(session, Look(session.place), today)
-        return Spoke(turn, self.wording.present(turn, today))
+        turn = mind.engine.respond(session, Look(session.place), today)
+        return Spoke(turn, mind.wording.present(turn, today))
