@@ -46,7 +46,7 @@ def _share(asked: Sequence[Asked], name: str) -> float:
 
 @pytest.mark.parametrize(("name", "least"), [
     ("helped", 0.92), ("helped, ms", 0.89), ("helped, sms", 0.89), ("helped, rojak", 0.89), ("helped, en", 0.89),
-    ("answered directly and right", 0.6), ("another agency's question sent there", 0.85), ("small talk recognised", 0.9),
+    ("answered directly and right", 0.7), ("another agency's question sent there", 0.85), ("small talk recognised", 0.9),
 ])  # fmt: skip
 def test_people_are_helped(asked: list[Asked], name: str, least: float) -> None:
     """The shares that the project promises hold on questions no example was taken from."""
@@ -137,7 +137,7 @@ def test_what_was_offered_is_picked_by_its_place(matching: Matching, text: str) 
     offered = Context(offered=("wage_ceiling", "late_payment"))
     found = matching.decide(text, offered)
     assert (found.verdict, found.topics, found.reason) == (Verdict.ANSWER, ("late_payment",), Reason.PICKED)
-    assert matching.decide(text, NOTHING).verdict is not Verdict.ANSWER
+    assert matching.decide(text, NOTHING).reason is not Reason.PICKED
 
 
 def test_a_clear_new_question_leaves_the_open_topic(matching: Matching) -> None:

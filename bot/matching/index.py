@@ -234,7 +234,7 @@ class Matching:
         parts = [part for part in _PARTS.split(text) if part.strip()]
         for part in parts if len(parts) <= MOST_PARTS else ():
             reading = self._reader.read(part)
-            if len(reading.words) < SHORTEST_PART:
+            if len(reading.words) < SHORTEST_PART or self._names_no_topic(reading):
                 continue
             ranked = self._model.rank(features(reading))
             decision = decide(ranked, signals(ranked, reading), self._language.judgement)
