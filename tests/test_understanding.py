@@ -146,6 +146,22 @@ def test_a_clear_new_question_leaves_the_open_topic(matching: Matching) -> None:
     assert matching.decide(text, Context(topic="eis_claim")).topics == ("wage_ceiling",)
 
 
+@pytest.mark.parametrize(
+    "text", ["hi, nak tanya pasal weather esok", "resepi ayam goreng", "who won the match"]
+)
+def test_an_open_topic_makes_nothing_of_a_far_question(matching: Matching, text: str) -> None:
+    """What is about nothing of ours stays so in the middle of a conversation."""
+    for topic in ("employer_registration", "employer_documents", "eis_claim", "funeral_benefit"):
+        assert matching.decide(text, Context(topic=topic)).verdict is not Verdict.ANSWER
+
+
+def test_what_names_no_topic_goes_on_about_the_open_one(matching: Matching) -> None:
+    """Papers are asked of many topics: the one on the table is offered, never another's answer given."""
+    found = matching.decide("what papers do i need", Context(topic="employer_not_registered_me"))
+    assert found.verdict is Verdict.OFFER
+    assert "employer_not_registered_me" in found.topics
+
+
 def test_two_questions_in_one_message_get_both_offered(matching: Matching) -> None:
     """Each question is answered by its own topic, so both are offered."""
     found = matching.decide("Apa itu MyCoID? Berapa denda caruman lewat bayar?", NOTHING)

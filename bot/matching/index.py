@@ -42,10 +42,14 @@ ANSWER_WEIGHT = 0.3
 LEANING_WORDS = 9
 # From this chance on a short message is a new question, whatever topic is open.
 PLAINLY_NEW = 0.9
+# Below this chance by itself, a message is not answered with what people ask next, unless it points back.
+LIKELY = 0.5
 # A part of a message shorter than this is no question of its own.
 SHORTEST_PART = 3
 # A message of more parts is a story with one question in it, not a list of questions.
 MOST_PARTS = 4
+# A word with -nya, "of it": umurnya, bayarannya; not tanya, hanya, punya.
+_OF_IT = re.compile(r"(?!.*tanya)[a-z]{4,}nya")
 _PARTS = re.compile(r"[?\n;]+|(?<=[a-z])[.!]+\s")
 
 
@@ -192,12 +196,15 @@ class Matching:
         are offered together with what is on the table, which was answered already.
         """
         own, gone_on = alone.decision, leaning.decision
-        before = leaning.leans_on[0]
-        if own.verdict is Verdict.ANSWER and own.topics[0] != before:
-            new = own.score >= PLAINLY_NEW or own.topics == gone_on.topics
-            if new and not self._points_back(alone.reading):
-                return alone
-        if gone_on.verdict is Verdict.ANSWER and gone_on.topics[0] in self._related.get(before, ()):
+        before, points_back = leaning.leans_on[0], self._points_back(alone.reading)
+        if own.verdict is Verdict.UNKNOWN and not points_back:
+            return alone
+        plainly_new = own.score >= PLAINLY_NEW or own.topics == gone_on.topics
+        if own.verdict is Verdict.ANSWER and own.topics[0] != before and plainly_new and not points_back:
+            return alone
+        asked_next = gone_on.verdict is Verdict.ANSWER and gone_on.topics[0] in self._related.get(before, ())
+        likely_alone = gone_on.topics[:1] == own.topics[:1] and own.score >= LIKELY
+        if asked_next and own.verdict is not Verdict.UNKNOWN and (points_back or likely_alone):
             return leaning
         if Verdict.ANSWER not in {own.verdict, gone_on.verdict} and Verdict.UNKNOWN in {
             own.verdict,
@@ -217,7 +224,7 @@ class Matching:
         """Whether a message speaks of what was said before: "kalau ...", "umurnya", "that one"."""
         said = f" {' '.join(reading.raw)} "
         return (
-            any(word.endswith("nya") for word in reading.raw)
+            any(_OF_IT.fullmatch(word) for word in reading.raw)
             or any(said.startswith(f" {form} ") for form in self._language.goes_on)
             or any(f" {form} " in said for form in self._language.points_back)
             or self._names_no_topic(reading)
