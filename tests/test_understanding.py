@@ -162,6 +162,12 @@ def test_what_names_no_topic_goes_on_about_the_open_one(matching: Matching) -> N
     assert "employer_not_registered_me" in found.topics
 
 
+def test_a_situation_and_a_question_are_one_question(matching: Matching) -> None:
+    """A shop owner tells what happened and asks once: the answer is about what was asked."""
+    text = "Saya baru mengambil pekerja pertama. Berapa lama masa untuk mendaftar dengan PERKESO?"
+    assert matching.decide(text, NOTHING).topics[0] == "registration_deadline"
+
+
 def test_two_questions_in_one_message_get_both_offered(matching: Matching) -> None:
     """Each question is answered by its own topic, so both are offered."""
     found = matching.decide("Apa itu MyCoID? Berapa denda caruman lewat bayar?", NOTHING)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # Topics less likely than this are not worth a button beside two better ones.
 WORTH_OFFERING = 0.02
 LEAST_OFFERED, MOST_OFFERED = 2, 3
+# A topic with a smaller share than this is never the answer, however the signals add up.
+LEAST_SHARE = 0.45
 # Small talk is short, and taken for that only when nothing else is likely.
 SURE_OF_SMALL_TALK, LONGEST_SMALL_TALK = 0.7, 8
 
@@ -148,7 +150,7 @@ def decide(ranked: Ranked, found: Signals, judgement: Judgement) -> Decision:
     best = next(iter(shares), None)
     if best is None:
         return Decision(Verdict.UNKNOWN)
-    if score >= judgement.answer_from:
+    if score >= judgement.answer_from and shares[best] >= LEAST_SHARE:
         return Decision(Verdict.ANSWER, (best,), score, reason=Reason.SURE)
     if found.chance(judgement.near) < judgement.offer_from:
         return Decision(Verdict.UNKNOWN, score=score)

@@ -23,6 +23,10 @@ RIDGE = 3.0
 STEPS = 50
 
 NAMES = tuple(field.name for field in fields(Signals))
+# What says whether the best topic is right. How long a message is and how the rest is spread fit these questions
+# no better.
+SURE = [NAMES.index(name) for name in ("best", "margin", "outside", "known", "strange")]
+NEAR = list(range(len(NAMES)))
 Floats = NDArray[np.float64]
 
 
@@ -46,19 +50,17 @@ def fit(samples: list[Sample]) -> Judgement:
     near = np.array([sample.near for sample in samples])
     missed = np.array([sample.near_miss for sample in samples])
     return Judgement(
-        sure=_judge(rows, right),
-        near=_judge(rows, near),
-        answer_from=_answer_from(_unseen(rows, right), right, missed),
-        offer_from=_offer_from(_unseen(rows, near), near),
+        sure=_judge(rows, right, SURE),
+        near=_judge(rows, near, NEAR),
+        answer_from=_answer_from(_unseen(rows[:, SURE], right), right, missed),
+        offer_from=_offer_from(_unseen(rows[:, NEAR], near), near),
     )
 
 
-def _judge(rows: Floats, truth: NDArray[np.bool_]) -> Judge:
-    bias, weights = _logistic(rows, truth)
-    return Judge(
-        bias=round(bias, 4),
-        weights={name: round(float(w), 4) for name, w in zip(NAMES, weights, strict=True)},
-    )
+def _judge(rows: Floats, truth: NDArray[np.bool_], columns: list[int]) -> Judge:
+    bias, weights = _logistic(rows[:, columns], truth)
+    named = zip((NAMES[column] for column in columns), weights, strict=True)
+    return Judge(bias=round(bias, 4), weights={name: round(float(weight), 4) for name, weight in named})
 
 
 def _logistic(rows: Floats, truth: NDArray[np.bool_]) -> tuple[float, Floats]:

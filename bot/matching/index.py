@@ -46,6 +46,7 @@ PLAINLY_NEW = 0.9
 LIKELY = 0.5
 # A part of a message shorter than this is no question of its own.
 SHORTEST_PART = 3
+LEAST_QUESTIONS = 2
 # A message of more parts is a story with one question in it, not a list of questions.
 MOST_PARTS = 4
 # A word with -nya, "of it": umurnya, bayarannya; not tanya, hanya, punya.
@@ -236,7 +237,12 @@ class Matching:
         return bool(concepts) and concepts <= set(self._language.aspects)
 
     def _two_questions(self, text: str) -> tuple[str, ...]:
-        """The topics of two questions in one message, when each part by itself is sure of another one."""
+        """The topics of two questions in one message, when each part by itself is sure of another one.
+
+        Two question marks say that there are two: a situation and one question about it are not.
+        """
+        if text.count("?") < LEAST_QUESTIONS:
+            return ()
         sure: list[str] = []
         parts = [part for part in _PARTS.split(text) if part.strip()]
         for part in parts if len(parts) <= MOST_PARTS else ():
@@ -247,7 +253,7 @@ class Matching:
             decision = decide(ranked, signals(ranked, reading), self._language.judgement)
             if decision.verdict is Verdict.ANSWER and decision.topics[0] not in sure:
                 sure += decision.topics
-        return tuple(sure[:3]) if len(sure) > 1 else ()
+        return tuple(sure[:MOST_OFFERED]) if len(sure) > 1 else ()
 
 
 def _all_of(lessons: Sequence[Taught], language: LanguageKnowledge) -> bytes:
