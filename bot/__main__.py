@@ -274,7 +274,7 @@ def show(parts: Parts, options: argparse.Namespace) -> int:
 def diff(parts: Parts, options: argparse.Namespace) -> int:
     """Which questions get another answer since a git revision."""
     before = differences.read_at(options.revision, parts.settings.knowledge_dir, parts.catalogues)
-    asked, changed = differences.differences(before, parts.knowledge, options.questions)
+    asked, changed = differences.differences(Matching.of(before), parts.matching, options.questions)
     reworded = differences.reworded(before, parts.knowledge, parts.catalogues, today_in_malaysia())
     say = parts.catalogues[options.language or Language.EN]
     for line in differences.report(asked, changed, reworded, parts.knowledge, say):

@@ -23,7 +23,6 @@ from bot.dialogue.wording import Wording, reply_for
 from bot.i18n import Language
 from bot.matching import evaluation
 from bot.matching.decide import Verdict
-from bot.matching.index import Matching
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from bot.content.model import Knowledge
     from bot.i18n import Catalogue, Catalogues
     from bot.matching.evaluation import Asked
+    from bot.matching.index import Matching
 
 # The columns of the table, in characters.
 WIDTHS = (44, 36, 36)
@@ -96,13 +96,10 @@ def read_at(revision: str, folder: Path, catalogues: Catalogues) -> Knowledge:
     return knowledge
 
 
-def differences(before: Knowledge, after: Knowledge, questions: Path) -> tuple[int, list[Difference]]:
+def differences(before: Matching, after: Matching, questions: Path) -> tuple[int, list[Difference]]:
     """How many questions were asked, and those whose topics changed."""
     rows = measuring.read_rows(questions)
-    old, new = (
-        list(evaluation.read(rows, measuring.conversation(Matching.of(knowledge))))
-        for knowledge in (before, after)
-    )
+    old, new = (list(evaluation.read(rows, measuring.conversation(matching))) for matching in (before, after))
     changed = [
         Difference(now.text, was, now)
         for was, now in zip(old, new, strict=True)

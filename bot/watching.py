@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 from collections.abc import Callable, Iterator
@@ -47,6 +48,7 @@ class Watch(Generic[T]):
         return self._built(now) if now != self._used else None
 
     def _built(self, state: State) -> T | None:
+        gc.freeze()  # a collection meanwhile would walk all of the knowledge in use, and answers would wait for it
         try:
             built = self._build()
         except ContentError as error:
@@ -55,6 +57,8 @@ class Watch(Generic[T]):
             for line in self._tell(error):
                 log.error("%s", line)  # noqa: TRY400
             return None
+        finally:
+            gc.unfreeze()
         if _state(self.folder) != state:
             return None  # saved again meanwhile: what was built may be half of one and half of the other
         self._used = state

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.config import read_settings
+from bot.config import PROJECT
 from bot.content.loader import examine
 from bot.content.yaml_files import read_document
 from bot.i18n import Language
+from tests.copies import copy_of_knowledge
 from tests.faults import FACTS, FAULTS, LIST, TOPIC, Fault
 
 if TYPE_CHECKING:
@@ -22,18 +22,14 @@ if TYPE_CHECKING:
     from bot.i18n import Catalogues
 
 TODAY = date(2026, 11, 28)
-PLANTED = read_settings().knowledge_dir.parent / "tests" / "planted"
+PLANTED = PROJECT / "tests" / "planted"
 FEWEST = 99  # of a hundred
 
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The knowledge with few examples, and with a topic, a checklist and facts to plant faults in."""
-    root = tmp_path_factory.mktemp("planted") / "knowledge"
-    shutil.copytree(read_settings().knowledge_dir, root)
-    shutil.rmtree(root / "examples", ignore_errors=True)
-    for path in (root / "topics").glob("*.yaml"):
-        path.write_text(_few_examples(path.read_text(encoding="utf-8")), encoding="utf-8")
+    root = copy_of_knowledge(tmp_path_factory.mktemp("planted"))
     topic = (PLANTED / "topic.yaml").read_text(encoding="utf-8")
     (root / TOPIC).write_text(topic, encoding="utf-8")
     (root / "topics" / "a_planted_one.yaml").write_text(_another(topic), encoding="utf-8")
@@ -43,13 +39,6 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     facts = facts.replace("\nfacts:\n", f"\n{source}\nfacts:\n", 1)
     (root / FACTS).write_text(facts + (PLANTED / "facts.yaml").read_text(encoding="utf-8"), encoding="utf-8")
     return root
-
-
-def _few_examples(text: str) -> str:
-    """Two examples of each style, so that a hundred runs are quick."""
-    head, _, examples = text.partition("\nexamples:\n")
-    kept = re.sub(r"((?:^    - .*\n){2})(?:^    - .*\n)+", r"\1", examples, flags=re.MULTILINE)
-    return f"{head}\nexamples:\n{kept}"
 
 
 def _another(topic: str) -> str:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.__main__ import main
-from bot.config import read_settings
+from tests.copies import commit, copy_of_knowledge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,9 +18,9 @@ if TYPE_CHECKING:
 @pytest.fixture
 def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the knowledge that the commands work on, in a folder that is no git checkout."""
-    copy = tmp_path / "knowledge"
-    shutil.copytree(read_settings().knowledge_dir, copy)
+    copy = copy_of_knowledge(tmp_path)
     monkeypatch.setenv("KNOWLEDGE_DIR", str(copy))
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
     return copy
 
 
@@ -127,12 +125,7 @@ def test_show_offers_the_nearest_topic(capsys: pytest.CaptureFixture[str]) -> No
 @pytest.fixture
 def _committed(copy: Path) -> None:
     """The copy as the only commit of a git checkout."""
-    for arguments in (
-        ("init", "-q"),
-        ("add", "knowledge"),
-        ("-c", "user.name=e", "-c", "user.email=e@example.com", "commit", "-q", "-m", "knowledge"),
-    ):
-        subprocess.run(["git", "-C", str(copy.parent), *arguments], check=True)  # noqa: S603, S607  words of the test
+    commit(copy)
 
 
 @pytest.mark.usefixtures("_committed")

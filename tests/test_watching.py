@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import shutil
 import time
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from bot.matching.index import Matching
 from bot.store.memory import MemoryStore
 from bot.watching import Watch
 from tests.conftest import TODAY
+from tests.copies import copy_of_knowledge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,9 +43,7 @@ UNNOTICED_SECONDS = 0.5
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    copy = tmp_path_factory.mktemp("watched") / "knowledge"
-    shutil.copytree(read_settings().knowledge_dir, copy)
-    return copy
+    return copy_of_knowledge(tmp_path_factory.mktemp("watched"))
 
 
 @pytest.fixture
@@ -179,13 +177,13 @@ def test_a_folder_that_stays_the_same_is_not_read_again(watch: Watch[Mind]) -> N
 
 
 async def test_people_are_answered_while_changed_knowledge_is_learnt(
-    engine: Engine, wording: Wording, folder: Path, catalogues: Catalogues
+    engine: Engine, wording: Wording
 ) -> None:
     """The whole of it, the matching too, is built beside the turns: none waits for it."""
     assistant = Assistant(engine, wording, MemoryStore())
 
     def build() -> Matching:
-        return Matching.of(load(folder, catalogues))
+        return Matching.of(load(read_settings().knowledge_dir, wording.catalogues))
 
     building = asyncio.get_running_loop().run_in_executor(None, build)
     waits = []
